@@ -1,0 +1,1 @@
+"""Wires the rest together and decides nothing."""

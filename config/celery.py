@@ -1,0 +1,24 @@
+"""The Celery application: queues, the tick, and database connections that are checked before use."""
+
+import os
+
+from celery import Celery
+from celery.signals import task_prerun
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("p2p")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+# Read by the Django fixup straight from the configuration, without the namespace.
+app.conf["CELERY_DB_REUSE_MAX"] = 1000
+app.autodiscover_tasks()
+
+
+@task_prerun.connect
+def drop_dead_connections(**_: object) -> None:
+    """A database that was restarted costs one ping, not a failed task."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.health_check_done = False
+        connection.close_if_health_check_failed()

@@ -1,0 +1,159 @@
+"""Every setting, read once from the environment.
+
+A missing or malformed value stops the start with its name. `docs/operations.md` lists them all.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from environs import Env
+
+from config.secret import secret_key
+
+env = Env()
+env.read_env(override=False)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Where everything that this installation owns lies: documents, and the embedded servers' data.
+P2P_DATA = Path(env.str("P2P_DATA", str(BASE_DIR / "data"))).resolve()
+P2P_PORT = env.int("P2P_PORT", 8000, validate=lambda port: 0 <= port < 65536)
+
+DEBUG = env.bool("P2P_DEBUG", False)
+SECRET_KEY = env.str("P2P_SECRET_KEY", "") or secret_key(P2P_DATA)
+ALLOWED_HOSTS = env.list("P2P_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("P2P_TRUSTED_ORIGINS", [])
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_celery_beat",
+    "config",
+    "embedded",
+    "workflow",
+    "exceptions_queue",
+    "p2p",
+    "samples",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- database: PostgreSQL, always. `manage.py` and `up` bring one along where none is named. ---
+# Without DATABASE_URL (read_document, show_process, linters) any query fails by name.
+DATABASE_URL = env.str("DATABASE_URL", "")
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True),
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"connect_timeout": 5},
+    }
+    if DATABASE_URL
+    else {"ENGINE": "django.db.backends.dummy"}
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- time and language ---
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+
+# --- web ---
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = P2P_DATA / "static"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "tasks"
+LOGOUT_REDIRECT_URL = "login"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("P2P_HTTPS", False)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+# --- the engine: which processes there are, and where its edges lead ---
+WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY"]
+WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
+WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
+WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
+WORKFLOW_TICK_SECONDS = env.float("P2P_TICK_SECONDS", 2.0)
+
+# --- invoices: where they come from and go to ---
+P2P_ERP = env.str("P2P_ERP", "p2p.erp.ledger.Ledger")
+P2P_MAIL_FOLDER = env.str("P2P_MAIL_FOLDER", "")
+P2P_IMAP_URL = env.str("P2P_IMAP_URL", "")
+P2P_MAIL_SECONDS = env.float("P2P_MAIL_SECONDS", 10.0)
+
+# --- Celery: a doorbell, never the truth (docs/adr) ---
+REDIS_URL = env.str("REDIS_URL", "")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "cases"
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # > the hard time limit
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 30,
+    "socket_keepalive": True,
+}
+# The Django fixup closes the connection after every task unless this is high: it halves throughput.
+# Dead connections are found by config.celery at the start of a task.
+CELERY_DB_REUSE_MAX = 1000
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.str("P2P_LOG_LEVEL", "WARNING")},
+}
+
+env.seal()

@@ -1,0 +1,1 @@
+"""The servers that come along: PostgreSQL and Valkey, and the process tree of `up`."""

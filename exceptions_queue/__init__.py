@@ -1,0 +1,1 @@
+"""The web portal for the questions of any process. Knows no invoice."""

@@ -1,0 +1,1 @@
+"""The engine: processes, cases, steps, deadlines, escalation. Knows no invoice."""
