@@ -10,10 +10,10 @@ from environs import Env
 
 from config.secret import secret_key
 
-env = Env()
-env.read_env(override=False)
-
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)  # this project's alone; the environment wins
 
 # Where everything that this installation owns lies: documents, and the embedded servers' data.
 P2P_DATA = Path(env.str("P2P_DATA", str(BASE_DIR / "data"))).resolve()
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
     "django_celery_beat",
     "config",
     "embedded",

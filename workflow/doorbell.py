@@ -1,0 +1,28 @@
+"""Rings Celery by task name. The database is the truth; a bell that isn't heard costs one sweep.
+
+A chain is built from the definition: one link per run of consecutive steps on the same queue. A link
+carries ids only; one that finds nothing to claim does nothing.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from celery import chain, current_app
+from django.db import transaction
+
+RUN_LINK = "workflow.run_link"
+PUBLISH = {"retry": True, "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}}
+
+
+def ring(case_id: int, queues: Sequence[str]) -> None:
+    """Send word that the case has work, first on `queues[0]`; raises when the broker can't be reached."""
+    links = [
+        current_app.signature(RUN_LINK, kwargs={"case_id": case_id, "queue": queue}, immutable=True, queue=queue)
+        for queue in queues
+    ]
+    chain(*links).apply_async(**PUBLISH)
+
+
+def ring_on_commit(case_id: int, queues: Sequence[str]) -> None:
+    """Ring once the transaction is kept. A broker that is down is logged; the tick rings again."""
+    transaction.on_commit(partial(ring, case_id, queues), robust=True)

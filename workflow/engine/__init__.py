@@ -1,0 +1,42 @@
+"""The engine: the only code that moves a case.
+
+`start` a case, `run_link` does the work that is due, `decide` takes a person's answer, `emit` and `hear`
+carry word of outside changes, `tick` looks after everything that is due by time.
+"""
+
+from workflow.engine.decide import (
+    BadValue,
+    Conflict,
+    DecisionRefused,
+    NoSuchChoice,
+    NoSuchTask,
+    NoteRequired,
+    TaskClosed,
+    UnableToDecide,
+    decide,
+)
+from workflow.engine.execute import run_link
+from workflow.engine.move import Fenced, move
+from workflow.engine.signals import emit, hear
+from workflow.engine.start import start
+from workflow.engine.tick import Ticked, tick
+
+__all__ = [
+    "BadValue",
+    "Conflict",
+    "DecisionRefused",
+    "Fenced",
+    "NoSuchChoice",
+    "NoSuchTask",
+    "NoteRequired",
+    "TaskClosed",
+    "Ticked",
+    "UnableToDecide",
+    "decide",
+    "emit",
+    "hear",
+    "move",
+    "run_link",
+    "start",
+    "tick",
+]

@@ -1,0 +1,64 @@
+"""Claiming work: one holder at a time, by compare-and-swap, for as long as the lease is renewed."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from workflow.clock import now as clock
+from workflow.engine.move import Fenced, move
+from workflow.models import StepRun
+
+
+def lease() -> timedelta:
+    """How long a claim lasts without being renewed."""
+    return timedelta(seconds=settings.WORKFLOW_LEASE_SECONDS)
+
+
+def holder() -> str:
+    """Who this process is, for people who look at a lease."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def claim(case_id: int, queue: str, *, now: datetime) -> StepRun | None:
+    """The case's run that is due on this queue, now held by us; None where there is nothing to claim."""
+    run = (
+        StepRun.objects.select_related("case")
+        .filter(case_id=case_id, state="ready", queue=queue, due_at__lte=now)
+        .first()
+    )
+    if run is None:
+        return None
+    try:
+        move(run, "claim", holder=holder(), lease_until=now + lease(), started_at=now)
+    except Fenced:
+        return None
+    return run
+
+
+@contextmanager
+def held(run: StepRun) -> Iterator[None]:
+    """Renew the lease in the background while the holder waits for a child process or the outside."""
+    over = threading.Event()
+    thread = threading.Thread(target=_renew, args=(run.pk, run.fence, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _renew(run_id: int, fence: int, over: threading.Event) -> None:
+    mine = StepRun.objects.filter(pk=run_id, state="running", fence=fence)
+    try:
+        while not over.wait(lease().total_seconds() / 3):
+            if not mine.update(lease_until=clock() + lease()):
+                return
+    finally:
+        connection.close()

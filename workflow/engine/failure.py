@@ -1,0 +1,77 @@
+"""What becomes of a step that failed: another attempt later, or an incident that a person sees."""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError
+
+from workflow.define import Process, Step
+from workflow.engine.complete import Ended, complete
+from workflow.engine.follow import Asked, Due, Then
+from workflow.engine.move import Fenced
+from workflow.models import StepRun
+from workflow.outcomes import Finding, Retryable
+from workflow.reasons import INCIDENT
+
+logger = logging.getLogger(__name__)
+
+# A deadlock, a serialisation failure or a lost connection: the next attempt may well succeed.
+_PASSING = (Retryable, OperationalError, InterfaceError)
+
+
+@contextmanager
+def contained(process: Process, step: Step, run: StepRun, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Whatever the step raises ends in its record. Being fenced out means that somebody else has it: drop."""
+    try:
+        yield
+    except Fenced as fenced:
+        logger.warning("Dropped a late result", extra={"action": "fenced", "why": str(fenced)})
+    except Exception as error:  # noqa: BLE001 -- the one place that classifies what a step raised
+        _record_failure(process, step, run, error, clock())
+
+
+def give_up_or_try_again(process: Process, step: Step, run: StepRun, why: str, *, passing: bool, now: datetime) -> Then:
+    """The next attempt after its delay while the step's retry policy allows one, else an incident."""
+    if passing and run.attempt < step.retry.attempts:
+        due_at = now + step.retry.delay_after(run.attempt)
+        return Due(step, due_at, attempt=run.attempt + 1, clock_of=run)
+    return Asked(INCIDENT, incident(step, run.attempt, why))
+
+
+def incident(step: Step, attempts: int, why: str) -> Finding:
+    """The question that an incident puts to a person."""
+    times = "once" if attempts == 1 else f"{attempts} times"
+    return Finding(
+        reason=INCIDENT.code,
+        question="{step} failed ({times}): {why} Try again, or refuse?",
+        params={"step": step.title, "times": times, "why": why if why.endswith(".") else f"{why}."},
+        evidence={"step": step.name, "attempts": attempts, "why": why},
+    )
+
+
+def _record_failure(process: Process, step: Step, run: StepRun, error: Exception, now: datetime) -> None:
+    # A failed transaction has undone what the attempt wrote; take the run as it was claimed.
+    run = StepRun.objects.select_related("case").get(pk=run.pk, fence=run.fence, state="running")
+    passing = isinstance(error, _PASSING)
+    why = _sentence(error)
+    logger.warning("A step failed", extra={"action": "step_failed", "step": step.name, "run": run.pk, "why": why})
+    ended = Ended(
+        step=step,
+        state="failed",
+        started_at=run.started_at or now,
+        finished_at=now,
+        error=why,
+        traceback="".join(traceback.format_exception(error)),
+    )
+    then = give_up_or_try_again(process, step, run, why, passing=passing, now=now)
+    complete(run, [ended], then, process=process, now=now)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, Retryable):
+        return str(error)
+    text = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {text[0]}" if text else type(error).__name__

@@ -1,0 +1,96 @@
+"""Carries word of changes outside to the cases that wait for them, by event and not by polling.
+
+A signal is committed with the change that it tells of. It is heard at once, and once more a little later:
+a case that was just falling asleep on the older facts committed its sleep by then.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django_fsm import TransitionNotAllowed
+
+from workflow import doorbell, registry, sla
+from workflow.engine import runs
+from workflow.engine.history import History
+from workflow.engine.move import Fenced, move
+from workflow.models import Case, Signal, StepRun, Task
+from workflow.people import ENGINE
+
+# Longer than any transaction in which a step decides.
+HEAR_AGAIN = timedelta(seconds=30)
+
+
+def emit(keys: Iterable[str], *, now: datetime) -> None:
+    """Tell that what these keys name has changed. Call it in the transaction of the change."""
+    signal = Signal.objects.create(keys=sorted(set(keys)), at=now, hear_at=now)
+    transaction.on_commit(partial(hear, signal, now=now), robust=True)
+
+
+def hear(signal: Signal, *, now: datetime) -> int:
+    """Wake every case that waits for the signal, and return how many.
+
+    At the second hearing only cases that looked before the signal are woken: the others know.
+    """
+    heard = Signal.objects.filter(pk=signal.pk, heard=signal.heard)
+    if not heard.update(heard=signal.heard + 1, hear_at=now + HEAR_AGAIN):
+        return 0
+    woken = [_wake_run(run, now) for run in _sleepers(signal)]
+    asked = [_look_again(task, now) for task in _questions(signal)]
+    return sum(woken) + sum(asked)
+
+
+def wake(run: StepRun, now: datetime, *, why: str) -> None:
+    """A sleeping run becomes due at once, and its case goes on."""
+    process = registry.pinned(run.case.process, run.case.version)
+    step = process.step(run.step)
+    first = sla.first_threshold(now, step.sla, process.escalation)
+    with transaction.atomic():
+        move(run, "wake", due_at=now, ring_at=now + runs.RING_AGAIN, sla_started_at=now, sla_next_at=first)
+        _resume(run.case, run.step, now, why)
+        doorbell.ring_on_commit(run.case_id, process.links(run.step))
+
+
+def _sleepers(signal: Signal) -> Iterable[StepRun]:
+    sleeping = StepRun.objects.filter(state="sleeping", wakes_on__overlap=signal.keys)
+    if signal.heard:
+        sleeping = sleeping.filter(created_at__lte=signal.at + HEAR_AGAIN)
+    return sleeping.select_related("case").order_by("id")
+
+
+def _questions(signal: Signal) -> Iterable[Task]:
+    tasks = Task.objects.filter(state="open", wakes_on__overlap=signal.keys)
+    if signal.heard:
+        tasks = tasks.filter(opened_at__lte=signal.at + HEAR_AGAIN)
+    return tasks.select_related("case").order_by("id")
+
+
+def _wake_run(run: StepRun, now: datetime) -> bool:
+    try:
+        wake(run, now, why="signal")
+    except Fenced:
+        return False
+    return True
+
+
+def _look_again(task: Task, now: datetime) -> bool:
+    """The step that asked looks again; the question stays open meanwhile, and stays if its cause does."""
+    case = task.case
+    process = registry.pinned(case.process, case.version)
+    step = process.step(task.step)
+    try:
+        with transaction.atomic():
+            runs.due(process, step, case, due_at=now, now=now).save(force_insert=True)
+            _resume(case, task.step, now, "signal", runs=case.runs)
+            doorbell.ring_on_commit(case.pk, process.links(step.name))
+    except (Fenced, IntegrityError, TransitionNotAllowed):
+        return False  # somebody has answered, or the step is looking already
+    return True
+
+
+def _resume(case: Case, step: str, now: datetime, why: str, **columns: int) -> None:
+    history = History(case, now)
+    history.add("woken", actor=ENGINE, step=step, why=why)
+    history.keep()
+    move(case, "resume", events_count=case.events_count, cause="", **columns)

@@ -1,0 +1,89 @@
+"""Looks after everything that is due by time. Safe to run twice, late, and by two beats at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from workflow import doorbell, registry
+from workflow.engine import runs, signals
+from workflow.engine.complete import Ended, complete
+from workflow.engine.escalate import escalate_due
+from workflow.engine.failure import give_up_or_try_again
+from workflow.engine.move import Fenced
+from workflow.models import Signal, StepRun
+
+# As much as one tick takes on; the next one is seconds away.
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """How much a tick found to do, by kind."""
+
+    rung: int
+    recovered: int
+    woken: int
+    heard: int
+    escalated: int
+
+
+def tick(*, now: datetime) -> Ticked:
+    """Ring for due work that nobody has claimed, recover what a dead worker held, wake what has slept
+    long enough, hear signals again, and note passed SLA thresholds.
+    """
+    return Ticked(
+        recovered=_each(_expired(now), lambda run: _lose(run, now)),
+        woken=_each(_slept_out(now), lambda run: signals.wake(run, now, why="time")),
+        heard=sum(signals.hear(signal, now=now) for signal in _unheard(now)),
+        escalated=escalate_due(now=now, batch=BATCH),
+        rung=_ring_unclaimed(now),
+    )
+
+
+def _each(rows: list[StepRun], act: Callable[[StepRun], None]) -> int:
+    done = 0
+    for row in rows:
+        try:
+            act(row)
+            done += 1
+        except (Fenced, IntegrityError):
+            continue  # somebody else came first
+    return done
+
+
+def _expired(now: datetime) -> list[StepRun]:
+    held = StepRun.objects.filter(state="running", lease_until__lte=now)
+    return list(held.select_related("case").order_by("lease_until")[:BATCH])
+
+
+def _slept_out(now: datetime) -> list[StepRun]:
+    asleep = StepRun.objects.filter(state="sleeping", due_at__lte=now)
+    return list(asleep.select_related("case").order_by("due_at")[:BATCH])
+
+
+def _unheard(now: datetime) -> list[Signal]:
+    return list(Signal.objects.filter(heard__lt=2, hear_at__lte=now).order_by("id")[:BATCH])
+
+
+def _lose(run: StepRun, now: datetime) -> None:
+    """The holder has not renewed its lease: count the attempt as lost, and try again or raise an incident."""
+    process = registry.pinned(run.case.process, run.case.version)
+    step = process.step(run.step)
+    why = "The worker died or was cut off before it was done."
+    ended = Ended(step=step, state="lost", started_at=run.started_at or now, finished_at=now, error=why)
+    then = give_up_or_try_again(process, step, run, why, passing=True, now=now)
+    complete(run, [ended], then, process=process, now=now, only_if={"lease_until__lte": now})
+
+
+def _ring_unclaimed(now: datetime) -> int:
+    ready = StepRun.objects.filter(state="ready", ring_at__lte=now)
+    rows = list(ready.select_related("case").order_by("ring_at")[:BATCH])
+    for run in rows:
+        with transaction.atomic():
+            # Written first: a broker that is down is asked again after a while, not at every tick.
+            StepRun.objects.filter(pk=run.pk, state="ready").update(ring_at=now + runs.RING_AGAIN)
+            process = registry.pinned(run.case.process, run.case.version)
+            doorbell.ring_on_commit(run.case_id, process.links(run.step))
+    return len(rows)

@@ -1,0 +1,23 @@
+"""What the engine keeps. State rows change only through `workflow.engine.move`; records are only inserted."""
+
+from workflow.models.case import Case
+from workflow.models.decision import Decision
+from workflow.models.effect import Effect
+from workflow.models.escalation import Escalation
+from workflow.models.event import Event
+from workflow.models.process_version import ProcessVersion
+from workflow.models.signal import Signal
+from workflow.models.step_run import StepRun
+from workflow.models.task import Task
+
+__all__ = [
+    "Case",
+    "Decision",
+    "Effect",
+    "Escalation",
+    "Event",
+    "ProcessVersion",
+    "Signal",
+    "StepRun",
+    "Task",
+]

@@ -1,0 +1,77 @@
+"""The processes that this installation runs, and the version that each case keeps."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from workflow.clock import now
+from workflow.define import Process, Step
+from workflow.models import ProcessVersion
+
+
+class NoSuchProcess(LookupError):
+    """No process of this name is listed in WORKFLOW_PROCESSES."""
+
+
+class ChangedWithoutVersion(Exception):
+    """A process was changed under the same version number. Give it the next version."""
+
+
+class UnknownVersion(LookupError):
+    """A case was begun with a version that this code has never seen. Deploy the release that knows it."""
+
+
+@cache
+def processes() -> dict[str, Process]:
+    """All processes, by name, in the order of the setting."""
+    loaded = [import_string(path) for path in settings.WORKFLOW_PROCESSES]
+    return {process.name: process for process in loaded}
+
+
+def current(name: str) -> Process:
+    """The process as this code defines it."""
+    try:
+        return processes()[name]
+    except KeyError:
+        known = ", ".join(processes())
+        raise NoSuchProcess(f"There is no process {name!r}. Known: {known}.") from None
+
+
+@cache
+def registered(name: str) -> Process:
+    """The process as this code defines it, made sure to mean what its version has always meant."""
+    process = current(name)
+    row, _ = ProcessVersion.objects.get_or_create(
+        name=process.name,
+        version=process.version,
+        defaults={"digest": process.digest(), "spec": process.spec(), "registered_at": now()},
+    )
+    if row.digest != process.digest():
+        raise ChangedWithoutVersion(
+            f"{name} was changed, but is still version {process.version}. "
+            "Give it the next version number; open cases keep the old rules."
+        )
+    return process
+
+
+@cache
+def pinned(name: str, version: int) -> Process:
+    """The process as a case of this version began with: today's code under that version's rules."""
+    process = current(name)
+    if version == process.version:
+        return process
+    row = ProcessVersion.objects.filter(name=name, version=version).first()
+    if row is None:
+        raise UnknownVersion(f"{name} version {version} is not known here (current: {process.version}).")
+    steps = tuple(_under(process.step(spec["name"]), spec) for spec in row.spec["steps"])
+    return replace(process, version=version, steps=steps)
+
+
+def _under(step: Step, spec: dict[str, Any]) -> Step:
+    if step.rules is None:
+        return step
+    return replace(step, rules=msgspec.convert(spec["rules"], type(step.rules), strict=False))
