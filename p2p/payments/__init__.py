@@ -1,0 +1,1 @@
+"""When an invoice is paid, how much, and to which account."""
