@@ -3,6 +3,7 @@
 A missing or malformed value stops the start with its name. `docs/operations.md` lists them all.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -21,8 +22,8 @@ P2P_PORT = env.int("P2P_PORT", 8000, validate=lambda port: 0 <= port < 65536)
 
 DEBUG = env.bool("P2P_DEBUG", False)
 SECRET_KEY = env.str("P2P_SECRET_KEY", "") or secret_key(P2P_DATA)
-ALLOWED_HOSTS = env.list("P2P_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("P2P_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS: list[str] = env.list("P2P_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("P2P_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -108,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- the engine: which processes there are, and where its edges lead ---
 WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY"]
+WORKFLOW_QUEUES = ("cases", "documents", "erp")  # those that `up` has workers for, besides its own "tick"
 WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
@@ -142,12 +144,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 30,
     "socket_keepalive": True,
 }
-# The Django fixup closes the connection after every task unless this is high: it halves throughput.
-# Dead connections are found by config.celery at the start of a task.
-CELERY_DB_REUSE_MAX = 1000
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
+# Intervals, not crontabs (they misjudge daylight saving); a tick that comes late is dropped, the next is near.
+CELERY_BEAT_SCHEDULE = {
+    "tick": {
+        "task": "workflow.tick",
+        "schedule": timedelta(seconds=WORKFLOW_TICK_SECONDS),
+        "options": {"queue": "tick", "expires": 5 * WORKFLOW_TICK_SECONDS},
+    },
+}
 
 LOGGING = {
     "version": 1,

@@ -62,4 +62,7 @@ def weigh(findings: Iterable[Finding], answers: Iterable[Answer], reasons: Itera
 
 def _finish(answer: Answer, *, sets_aside: bool) -> Finish:
     note = f": {answer.note}" if answer.note else ""
-    return Finish("ignored" if sets_aside else "refused", f"{answer.actor.name} chose {answer.choice} for {answer.reason}{note}")
+    return Finish(
+        "ignored" if sets_aside else "refused",
+        f"{answer.actor.name} chose {answer.choice} for {answer.reason}{note}",
+    )

@@ -138,7 +138,7 @@ class Process:
     """A whole process. Everything that a rule change touches is reachable from this value.
 
     `card` gives what the queue may know of a case; `describe` what `show_case` and the case page say
-    beyond the engine's own record; `parse_value` turns a corrected field's text into its canonical
+    beyond the engine's own record, and `brief` what its line in `cases` says; `parse_value` turns a corrected field's text into its canonical
     form, or raises ValueError with a sentence for the person who typed it.
     """
 
@@ -148,6 +148,7 @@ class Process:
     escalation: tuple[Level, ...]
     card: Callable[[Dossier], Card]
     describe: Callable[[int], Mapping[str, Any]]
+    brief: Callable[[int], Mapping[str, Any]]
     parse_value: Callable[[str, str], str]
 
     def step(self, name: str) -> Step:

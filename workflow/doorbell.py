@@ -6,12 +6,13 @@ carries ids only; one that finds nothing to claim does nothing.
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from celery import chain, current_app
 from django.db import transaction
 
 RUN_LINK = "workflow.run_link"
-PUBLISH = {"retry": True, "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}}
+PUBLISH: dict[str, Any] = {"retry": True, "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}}
 
 
 def ring(case_id: int, queues: Sequence[str]) -> None:

@@ -45,17 +45,23 @@ def current(name: str) -> Process:
 def registered(name: str) -> Process:
     """The process as this code defines it, made sure to mean what its version has always meant."""
     process = current(name)
-    row, _ = ProcessVersion.objects.get_or_create(
+    ProcessVersion.objects.get_or_create(
         name=process.name,
         version=process.version,
         defaults={"digest": process.digest(), "spec": process.spec(), "registered_at": now()},
     )
-    if row.digest != process.digest():
+    same_as_registered(process)
+    return process
+
+
+def same_as_registered(process: Process) -> None:
+    """Raise ChangedWithoutVersion where this version was once stored with another meaning."""
+    row = ProcessVersion.objects.filter(name=process.name, version=process.version).first()
+    if row is not None and row.digest != process.digest():
         raise ChangedWithoutVersion(
-            f"{name} was changed, but is still version {process.version}. "
+            f"{process.name} was changed, but is still version {process.version}. "
             "Give it the next version number; open cases keep the old rules."
         )
-    return process
 
 
 @cache

@@ -14,6 +14,7 @@ from workflow.engine.decide import (
     TaskClosed,
     UnableToDecide,
     decide,
+    reason_of,
 )
 from workflow.engine.execute import run_link
 from workflow.engine.move import Fenced, move
@@ -36,6 +37,7 @@ __all__ = [
     "emit",
     "hear",
     "move",
+    "reason_of",
     "run_link",
     "start",
     "tick",

@@ -38,7 +38,11 @@ def effect_step(process: Process, step: Step, run: StepRun, clock: Callable[[], 
     with transaction.atomic():
         if effect.state != "done":
             confirmed_by = answer.actor.id if answer and answer.choice == WAS_DONE.code else ""
-            columns = {"reference": found.reference, "response": plain(found.data), "confirmed_by": confirmed_by}
+            columns = {
+                "reference": found.reference,
+                "response": plain(found.data),
+                "confirmed_by": confirmed_by,
+            }
             move(effect, "confirm", done_at=clock(), **columns)
         _finish(process, step, run, dossier, facts, found, clock())
 
@@ -64,7 +68,9 @@ def _heard(effect: Effect, dossier: Dossier) -> Answer | None:
     """What a person has found out about this effect, while it is in doubt."""
     if effect.state != "unknown":
         return None
-    about = [answer for answer in dossier.answers if answer.reason == EFFECT_UNKNOWN.code and answer.step == effect.step]
+    about = [
+        answer for answer in dossier.answers if answer.reason == EFFECT_UNKNOWN.code and answer.step == effect.step
+    ]
     return about[-1] if about else None
 
 

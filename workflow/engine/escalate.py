@@ -14,7 +14,10 @@ def escalate_due(*, now: datetime, batch: int) -> int:
     """Record the passed thresholds of every open step run and task, and return how many clocks had one."""
     runs = StepRun.objects.filter(state__in=OPEN, sla_next_at__lte=now).select_related("case")
     tasks = Task.objects.filter(state="open", sla_next_at__lte=now).select_related("case")
-    due: list[StepRun | Task] = [*runs.order_by("sla_next_at")[:batch], *tasks.order_by("sla_next_at")[:batch]]
+    due: list[StepRun | Task] = [
+        *runs.order_by("sla_next_at")[:batch],
+        *tasks.order_by("sla_next_at")[:batch],
+    ]
     return sum(_escalate(clock, now) for clock in due)
 
 

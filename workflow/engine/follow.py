@@ -52,8 +52,8 @@ class Change:
     def keep(self, name: str, **columns: Any) -> None:
         """Write the events and move the case, guarded by its fence."""
         self.history.keep()
-        counters = {"runs": self.case.runs, "events_count": self.case.events_count}
-        move(self.case, name, **counters, **self.card, **columns)
+        columns |= {"runs": self.case.runs, "events_count": self.case.events_count}
+        move(self.case, name, **{**self.card, **columns})
 
 
 def follow(change: Change, then: Then) -> None:

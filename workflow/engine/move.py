@@ -9,7 +9,9 @@ class Fenced(Exception):
     """Somebody else has moved this row meanwhile; what was about to be written is dropped."""
 
 
-def move(row: Case | StepRun | Task | Effect, name: str, *, only_if: dict[str, Any] | None = None, **changes: Any) -> None:
+def move(
+    row: Case | StepRun | Task | Effect, name: str, *, only_if: dict[str, Any] | None = None, **changes: Any
+) -> None:
     """Run the transition `name` on a fetched row and write it, with `changes`, as one guarded UPDATE.
 
     The old state and fence stand in its WHERE, and `only_if` besides. Raises TransitionNotAllowed where the

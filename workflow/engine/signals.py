@@ -7,6 +7,7 @@ a case that was just falling asleep on the older facts committed its sleep by th
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
@@ -89,7 +90,7 @@ def _look_again(task: Task, now: datetime) -> bool:
     return True
 
 
-def _resume(case: Case, step: str, now: datetime, why: str, **columns: int) -> None:
+def _resume(case: Case, step: str, now: datetime, why: str, **columns: Any) -> None:
     history = History(case, now)
     history.add("woken", actor=ENGINE, step=step, why=why)
     history.keep()

@@ -24,8 +24,7 @@ class Escalation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(step_run__isnull=False, task__isnull=True)
-                | Q(step_run__isnull=True, task__isnull=False),
+                condition=Q(step_run__isnull=False, task__isnull=True) | Q(step_run__isnull=True, task__isnull=False),
                 name="escalation_of_one_clock",
             ),
             models.UniqueConstraint(fields=["step_run", "percent"], name="escalation_once_per_run"),
