@@ -6,6 +6,8 @@ Orders are written as they come, so that a hundred thousand of them need no memo
 import csv
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -62,11 +64,12 @@ class Masters:
 
     def add(self, order: Order) -> None:
         self._orders.writerows(_order_rows(order))
-        self._receipts.writerows(receipt_rows(order))
+        self._receipts.writerows(_receipt_rows(order))
 
-    def receive(self, rows: Iterable[tuple[str, ...]]) -> None:
-        """Add receipts of an order that was written elsewhere (see `receipt_rows`)."""
-        self._receipts.writerows(rows)
+    def add_missing(self, order: Order, day: date) -> None:
+        """Receive, on that day, what was still missing of an order that was written elsewhere."""
+        rest = tuple(replace(line, received=line.quantity - line.received) for line in order.lines)
+        self._receipts.writerows(_receipt_rows(replace(order, lines=rest, received_on=day), "-2"))
 
 
 @contextmanager
@@ -82,9 +85,7 @@ def masters(folder: Path, vendors: Iterable[Vendor], *, company: bool = True) ->
             return writer
 
         if company:
-            opened("company.csv", COMPANY).writerow(
-                (BUYER.name, BUYER.vat_id, BUYER.country, BASE_CURRENCY, TIMEZONE)
-            )
+            opened("company.csv", COMPANY).writerow((BUYER.name, BUYER.vat_id, BUYER.country, BASE_CURRENCY, TIMEZONE))
         opened("vendors.csv", VENDORS).writerows(map(_vendor_row, vendors))
         yield Masters(opened("purchase_orders.csv", ORDERS), opened("goods_receipts.csv", RECEIPTS))
 
@@ -126,9 +127,9 @@ def _order_rows(order: Order) -> Iterator[tuple[str, ...]]:
         )
 
 
-def receipt_rows(order: Order) -> Iterator[tuple[str, ...]]:
+def _receipt_rows(order: Order, suffix: str = "") -> Iterator[tuple[str, ...]]:
     """One goods receipt over all lines of which something has arrived; none where nothing has."""
-    receipt = f"GRN-{order.number.removeprefix('PO-')}"
+    receipt = f"GRN-{order.number.removeprefix('PO-')}{suffix}"
     for line in order.lines:
         if line.received:
             yield (

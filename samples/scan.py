@@ -56,10 +56,7 @@ def scan(pdf: bytes, kind: Kind, random: Random, wear: Wear = OFFICE) -> bytes:
 def _pages(pdf: bytes) -> list[Image.Image]:
     document = pdfium.PdfDocument(pdf)
     try:
-        return [
-            page.render(scale=DPI / POINTS_PER_INCH, grayscale=True).to_pil().convert("L")
-            for page in document
-        ]
+        return [page.render(scale=DPI / POINTS_PER_INCH, grayscale=True).to_pil().convert("L") for page in document]
     finally:
         document.close()
 

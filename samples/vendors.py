@@ -195,9 +195,7 @@ CLAIRMONT = Vendor(
     layout="facture",
     prefix="FA{:06d}",
     items=(
-        _item(
-            "CL-ETQ70", "Étiquettes adhésives 70 x 37 mm, 24 par feuille", "paquet", "9.80", "6200/ADM", ZERO
-        ),
+        _item("CL-ETQ70", "Étiquettes adhésives 70 x 37 mm, 24 par feuille", "paquet", "9.80", "6200/ADM", ZERO),
         _item("CL-CHEM", "Chemises cartonnées 24 x 32 cm, assorties", "lot", "13.45", "6200/ADM", ZERO),
         _item("CL-REG", "Registre ligné 200 pages, relié toile", "pièce", "17.20", "6200/ADM", ZERO),
     ),

@@ -16,9 +16,7 @@ TABLE = Table(
     columns=(
         Column("Description of charge", LEFT, 214, lambda _, line: line.description),
         Column("Ref", LEFT + 220, 62, lambda _, line: line.sku),
-        Column(
-            "No. of units", LEFT + 286, 76, lambda _, line: f"{count(line.quantity)} x {line.unit}", "right"
-        ),
+        Column("No. of units", LEFT + 286, 76, lambda _, line: f"{count(line.quantity)} x {line.unit}", "right"),
         Column("Charge (£)", LEFT + 368, 64, lambda _, line: english(line.unit_price), "right"),
         Column("Total (£)", LEFT + 440, 70, lambda _, line: english(line.net), "right"),
     ),
@@ -35,9 +33,7 @@ def draw(sheet: Sheet, invoice: Invoice) -> None:
     logos.rings(sheet, LEFT, 22, 42, white)
     sheet.text(LEFT + 56, 50, seller.name, font="Helvetica-Bold", size=19, colour=white)
     sheet.text(LEFT + 56, 66, ", ".join(seller.address), size=8.5, colour=PALE)
-    sheet.text(
-        RIGHT, 50, "CREDIT NOTE" if invoice.is_credit else "VAT INVOICE", size=15, colour=white, align="right"
-    )
+    sheet.text(RIGHT, 50, "CREDIT NOTE" if invoice.is_credit else "VAT INVOICE", size=15, colour=white, align="right")
     sheet.lines(LEFT, 126, (invoice.buyer.name, *invoice.buyer.address), size=10)
     _callout(sheet, invoice)
     _details(sheet, invoice)

@@ -52,9 +52,7 @@ def _letterhead(sheet: Sheet, invoice: Invoice) -> None:
     logos.leaf(sheet, LEFT, 38, 46, GREEN)
     seller = invoice.seller
     sheet.text(LEFT + 56, 62, seller.name, font="Helvetica-Bold", size=16, colour=GREEN)
-    sheet.text(
-        LEFT + 56, 77, f"VAT Reg No. {vat_number(seller.vat_id)}    Co. Reg. {seller.company_number}", size=8
-    )
+    sheet.text(LEFT + 56, 77, f"VAT Reg No. {vat_number(seller.vat_id)}    Co. Reg. {seller.company_number}", size=8)
     sheet.lines(RIGHT, 50, (*seller.address, f"Tel: {seller.phone}", seller.email), size=8.5, align="right")
 
 

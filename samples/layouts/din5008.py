@@ -34,9 +34,7 @@ def draw(sheet: Sheet, invoice: Invoice) -> None:
     _information(sheet, invoice)
     title = "Gutschrift (Rechnungskorrektur)" if invoice.is_credit else "Rechnung"
     sheet.text(LEFT, 292, f"{title} Nr. {invoice.number}", font="Helvetica-Bold", size=13)
-    opening = (
-        f"zu unserer Rechnung {invoice.corrects}" if invoice.corrects else "vielen Dank für Ihren Auftrag"
-    )
+    opening = f"zu unserer Rechnung {invoice.corrects}" if invoice.corrects else "vielen Dank für Ihren Auftrag"
     rows = ("Sehr geehrte Damen und Herren,", "", f"{opening}. Wir berechnen Ihnen:")
     sheet.lines(LEFT, 316, rows)
     top = TABLE.draw(sheet, 364, invoice.lines, lambda: _new_page(sheet))

@@ -39,9 +39,7 @@ def draw(sheet: Sheet, invoice: Invoice) -> None:
     logos.monogram(sheet, LEFT, 36, 50, PLUM, seller.name)
     sheet.text(LEFT + 62, 56, seller.name, font="Helvetica-Bold", size=14, colour=PLUM)
     sheet.lines(LEFT + 62, 70, (", ".join(seller.address), f"Tél. {seller.phone} - {seller.email}"), size=8.5)
-    sheet.text(
-        RIGHT, 60, "AVOIR" if invoice.is_credit else "FACTURE", font="Helvetica-Bold", size=22, align="right"
-    )
+    sheet.text(RIGHT, 60, "AVOIR" if invoice.is_credit else "FACTURE", font="Helvetica-Bold", size=22, align="right")
     sheet.text(RIGHT, 78, f"N° {invoice.number}", font="Helvetica-Bold", size=11, align="right")
     _heads(sheet, invoice)
     top = TABLE.draw(sheet, 250, invoice.lines, lambda: _new_page(sheet))

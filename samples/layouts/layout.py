@@ -7,9 +7,7 @@ from samples.layouts.sheet import Sheet
 from samples.truth import Invoice
 
 MONEY = frozenset({"currency", "net", "tax", "gross"})
-HEADER = frozenset(
-    {"document_type", "invoice_number", "invoice_date", "seller_name", "buyer_name", "po_number"}
-)
+HEADER = frozenset({"document_type", "invoice_number", "invoice_date", "seller_name", "buyer_name", "po_number"})
 UK_ACCOUNT = frozenset({"sort_code", "account_number"})
 EVERY_COLUMN = frozenset({"description", "sku", "quantity", "unit", "unit_price", "net", "tax_rate"})
 

@@ -16,9 +16,7 @@ TABLE = Table(
     columns=(
         Column("PRODUCT", LEFT, 62, lambda _, line: line.sku),
         Column("DESCRIPTION", LEFT + 68, 190, lambda _, line: line.description.upper()),
-        Column(
-            "QUANTITY", LEFT + 262, 84, lambda _, line: f"{count(line.quantity)} {line.unit.upper()}", "right"
-        ),
+        Column("QUANTITY", LEFT + 262, 84, lambda _, line: f"{count(line.quantity)} {line.unit.upper()}", "right"),
         Column("PRICE", LEFT + 352, 50, lambda _, line: plain(line.unit_price), "right"),
         Column("VAT", LEFT + 410, 22, lambda _, line: CODES[line.tax_rate], "centre"),
         Column("VALUE", LEFT + 440, 75, lambda _, line: english(line.net), "right"),
@@ -34,9 +32,7 @@ def draw(sheet: Sheet, invoice: Invoice) -> None:
     seller = invoice.seller
     sheet.text(LEFT, 58, seller.name.upper(), font=BOLD, size=14)
     sheet.lines(LEFT, 74, (*seller.address, f"TEL {seller.phone}"), font=FACE, size=9)
-    sheet.text(
-        RIGHT, 58, "CREDIT NOTE" if invoice.is_credit else "INVOICE", font=BOLD, size=18, align="right"
-    )
+    sheet.text(RIGHT, 58, "CREDIT NOTE" if invoice.is_credit else "INVOICE", font=BOLD, size=18, align="right")
     sheet.text(RIGHT, 78, f"VAT REG {vat_number(seller.vat_id)}", font=FACE, size=9, align="right")
     sheet.lines(LEFT + 20, 170, (invoice.buyer.name, *invoice.buyer.address), font=FACE, size=10)
     _details(sheet, invoice)

@@ -26,9 +26,7 @@ TABLE = Table(
 def draw(sheet: Sheet, invoice: Invoice) -> None:
     seller, buyer = invoice.seller, invoice.buyer
     sheet.text(LEFT, 80, seller.name, font=BOLD, size=17)
-    sheet.lines(
-        LEFT, 100, (", ".join(seller.address), f"{seller.phone}   {seller.email}"), font=ROMAN, size=11
-    )
+    sheet.lines(LEFT, 100, (", ".join(seller.address), f"{seller.phone}   {seller.email}"), font=ROMAN, size=11)
     sheet.lines(LEFT, 165, ("To", buyer.name, *buyer.address), font=ROMAN, size=11)
     title = "CREDIT NOTE" if invoice.is_credit else "INVOICE"
     sheet.text(RIGHT, 165, f"{title} No. {invoice.number}", font=BOLD, size=13, align="right")

@@ -49,9 +49,7 @@ class Table:
     right: float
     bottom: float = 760
 
-    def draw(
-        self, sheet: Sheet, top: float, lines: Sequence[Line], on_new_page: Callable[[], float]
-    ) -> float:
+    def draw(self, sheet: Sheet, top: float, lines: Sequence[Line], on_new_page: Callable[[], float]) -> float:
         """Draw all lines from `top` on; returns the table's lower edge on its last page.
 
         Where a line doesn't fit, `on_new_page` starts the next page and says where the table goes on.

@@ -1,0 +1,1 @@
+"""Invoices as structured data (EN 16931)."""
