@@ -7,7 +7,7 @@ from p2p.models.approval import Approval
 from p2p.models.company import Company
 from p2p.models.document import Document, Email
 from p2p.models.invoice import Invoice, InvoiceLine
-from p2p.models.journal import JournalEntry, JournalLine
+from p2p.models.journal import JournalEntry, JournalLine, PaymentOrder
 from p2p.models.match import Match, MatchLine
 from p2p.models.order import PurchaseOrder, PurchaseOrderLine
 from p2p.models.payment import Payment
@@ -28,6 +28,7 @@ __all__ = [
     "Match",
     "MatchLine",
     "Payment",
+    "PaymentOrder",
     "Posting",
     "PurchaseOrder",
     "PurchaseOrderLine",

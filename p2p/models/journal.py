@@ -1,6 +1,7 @@
 """The built-in accounts-payable ledger: balanced double entry. It stands for an outside system.
 
-Nothing but `p2p.erp.ledger` reads or writes these tables.
+Nothing but `p2p.erp.ledger` reads or writes these tables; the admin shows them. That an entry balances and
+is never edited is kept by the database (`p2p.erp.ledger_sql`).
 """
 
 from django.db import models
@@ -13,12 +14,12 @@ class JournalEntry(models.Model):
 
     key = models.CharField(max_length=100, unique=True)
     reference = models.CharField(max_length=32, unique=True)
-    kind = models.CharField(max_length=16, help_text="invoice, credit_note or payment")
+    kind = models.CharField(max_length=16, help_text="invoice or credit_note")
     vendor_code = models.CharField(max_length=32)
     text = models.CharField(max_length=300)
     currency = currency()
-    total = amount()
-    details = models.JSONField(default=dict)
+    total = amount(help_text="gross")
+    details = models.JSONField(default=dict, help_text="the request, whole")
     booked_at = models.DateTimeField()
 
     class Meta:
@@ -34,6 +35,8 @@ class JournalLine(models.Model):
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="lines")
     account = models.CharField(max_length=32)
     cost_centre = models.CharField(max_length=32, blank=True)
+    vendor_code = models.CharField(max_length=32, blank=True, help_text="on the vendors' control account")
+    text = models.CharField(max_length=300, blank=True)
     debit = amount(default=0)
     credit = amount(default=0)
 
@@ -47,3 +50,23 @@ class JournalLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.debit or -self.credit}"
+
+
+class PaymentOrder(models.Model):
+    """A payment that the ledger will make: at most one per key, and one per booking."""
+
+    key = models.CharField(max_length=100, unique=True)
+    reference = models.CharField(max_length=32, unique=True)
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="payment_order")
+    amount = amount()
+    currency = currency()
+    pay_on = models.DateField()
+    account = models.JSONField(help_text="as the vendor master had it: name, IBAN, sort code, account number")
+    details = models.JSONField(help_text="the request, whole")
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="payment_order_amount_positive")]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,53 @@
+"""The accounts system, as the product needs it: where invoices are posted and payments scheduled.
+
+A connector is a class with the methods of `Erp`; `P2P_ERP` names it. Each call answers within 20 seconds,
+or raises a `workflow.outcomes.Retryable` (see `p2p.erp.failures`). It must pass tests/p2p/erp/test_contract.py.
+"""
+
+from functools import cache
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
+from workflow.outcomes import Done, Found
+
+__all__ = ["BankAccount", "Entry", "Erp", "PaymentRequest", "PostingRequest", "erp"]
+
+
+class Erp(Protocol):
+    """An accounts system that can be asked by key what it has.
+
+    The data of a `Done` says under "key" whom it answers. For a posting it holds kind, vendor_code, currency
+    and gross besides; for a payment posting_reference, amount, currency, pay_on and account: JSON values, as
+    far as the system tells them.
+    """
+
+    def find_posting(self, key: str) -> Found:
+        """What was posted under this key; Unknown where the system can't look by key."""
+
+    def post(self, request: PostingRequest, key: str) -> Done:
+        """Book it. The same request under the same key is booked once, and answered alike each time.
+
+        Raises KeyReused where the key holds another posting, PostingRefused where the system won't book.
+        """
+
+    def find_payment(self, key: str) -> Found:
+        """What was scheduled under this key; Unknown where the system can't look by key."""
+
+    def schedule(self, request: PaymentRequest, key: str) -> Done:
+        """Schedule it, once per key and once per posting.
+
+        Raises KeyReused where the key holds another payment, PaymentRefused where the system won't pay.
+        """
+
+
+def erp() -> Erp:
+    """The accounts system of this installation."""
+    return _made(settings.P2P_ERP)
+
+
+@cache
+def _made(path: str) -> Erp:
+    return cast(Erp, import_string(path)())

@@ -1,0 +1,137 @@
+"""An accounts system in memory, for tests and simulations, that can also misbehave as real ones do.
+
+It passes the same contract test as every connector, and keeps its own count of what was booked.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, TypeVar
+
+import msgspec
+
+from p2p.erp.failures import (
+    ErpGarbled,
+    ErpTimedOut,
+    ErpUnavailable,
+    PaymentRefused,
+    payable_or_refuse,
+    same_or_refuse,
+)
+from p2p.erp.requests import PaymentRequest, PostingRequest
+from workflow.outcomes import Absent, Done, Found, Unknown
+
+R = TypeVar("R", PostingRequest, PaymentRequest)
+
+
+class Mode(Enum):
+    """How the system treats one call that books or schedules."""
+
+    HONOURS_KEYS = "a repeated key is answered with the first result"
+    IGNORES_KEYS = "a repeated key is booked again: who doesn't look first books twice"
+    TIMES_OUT_AFTER = "it is booked, but the answer is lost"
+    TIMES_OUT_BEFORE = "the request is lost"
+    FAILS = "the system answers with an error, and nothing is booked"
+    GARBAGE = "it is booked, but the answer can't be read"
+    DUPLICATE_REPLY = "it is booked, but the answer to the call before arrives once more"
+
+
+@dataclass
+class Book(Generic[R]):
+    """What one kind of request has led to, in the order of arrival: key, reference, request."""
+
+    prefix: str
+    rows: list[tuple[str, str, R]] = field(default_factory=list)
+
+    def under(self, key: str) -> tuple[str, R] | None:
+        """The first row with this key, as reference and request."""
+        return next(((reference, request) for held, reference, request in self.rows if held == key), None)
+
+    def referred_to(self, reference: str) -> R | None:
+        """The request that was given this reference."""
+        return next((request for _, held, request in self.rows if held == reference), None)
+
+    def add(self, key: str, request: R) -> tuple[str, R]:
+        """Keep a row, whatever was there before."""
+        reference = f"{self.prefix}-{len(self.rows) + 1:06d}"
+        self.rows.append((key, reference, request))
+        return reference, request
+
+
+class Twin:
+    """The `Erp` in memory. Each writing call takes its mode from `script`, and `usual` when that has run out.
+
+    `looks_up=False` makes a system that can't be asked by key; `down=True` one that can't be reached.
+    """
+
+    def __init__(self, script: Iterable[Mode] = (), *, usual: Mode = Mode.HONOURS_KEYS, looks_up: bool = True) -> None:
+        self.script = deque(script)
+        self.usual = usual
+        self.looks_up = looks_up
+        self.down = False
+        self.postings: Book[PostingRequest] = Book("TP")
+        self.payments: Book[PaymentRequest] = Book("TZ")
+        self._last_reply: Done | None = None
+
+    def find_posting(self, key: str) -> Found:
+        """See `Erp.find_posting`."""
+        return self._find(self.postings, key)
+
+    def post(self, request: PostingRequest, key: str) -> Done:
+        """See `Erp.post`."""
+        return self._write(self.postings, request, key, lambda: None)
+
+    def find_payment(self, key: str) -> Found:
+        """See `Erp.find_payment`."""
+        return self._find(self.payments, key)
+
+    def schedule(self, request: PaymentRequest, key: str) -> Done:
+        """See `Erp.schedule`."""
+        return self._write(self.payments, request, key, lambda: self._payable_or_refuse(request))
+
+    def _payable_or_refuse(self, request: PaymentRequest) -> None:
+        posting = self.postings.referred_to(request.posting_reference)
+        if posting is None:
+            raise PaymentRefused(f"there is no posting {request.posting_reference} to pay")
+        payable_or_refuse(posting, request)
+        for _, _, held in self.payments.rows:
+            if held.posting_reference == request.posting_reference:
+                raise PaymentRefused(f"posting {request.posting_reference} has its payment already")
+
+    def _find(self, book: Book[R], key: str) -> Found:
+        if self.down:
+            raise ErpUnavailable
+        if not self.looks_up:
+            return Unknown("The accounts system can't be asked by key.")
+        held = book.under(key)
+        return _done(key, *held) if held else Absent()
+
+    def _write(self, book: Book[R], request: R, key: str, check: Callable[[], None]) -> Done:
+        if self.down:
+            raise ErpUnavailable
+        mode = self.script.popleft() if self.script else self.usual
+        if mode is Mode.TIMES_OUT_BEFORE:
+            raise ErpTimedOut
+        if mode is Mode.FAILS:
+            raise ErpUnavailable
+        held = None if mode is Mode.IGNORES_KEYS else book.under(key)
+        if held:
+            same_or_refuse(held[1], request, key)
+        elif mode is not Mode.IGNORES_KEYS:
+            check()
+        return self._reply(mode, _done(key, *(held or book.add(key, request))))
+
+    def _reply(self, mode: Mode, done: Done) -> Done:
+        before, self._last_reply = self._last_reply, done
+        if mode is Mode.TIMES_OUT_AFTER:
+            raise ErpTimedOut
+        if mode is Mode.GARBAGE:
+            raise ErpGarbled
+        if mode is Mode.DUPLICATE_REPLY and before is not None:
+            return before
+        return done
+
+
+def _done(key: str, reference: str, request: PostingRequest | PaymentRequest) -> Done:
+    return Done(reference, {"key": key, **msgspec.to_builtins(request)})
