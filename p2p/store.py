@@ -59,12 +59,9 @@ def put(content: bytes) -> str:
     path = path_of(sha256)
     try:
         if not _holds(path, sha256):
-            _make_folder(path.parent)
-            _write(path, content)
+            write_whole(path, content)
     except OSError as error:
-        if error.errno in _FULL:
-            raise StoreFull from error
-        raise StoreTrouble(f"{path.parent}: {error.strerror}. Check that P2P_DATA can be written to.") from error
+        raise trouble(path.parent, error) from error
     return sha256
 
 
@@ -79,6 +76,19 @@ def read(sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DocumentDamaged
     return content
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; it is safe on the disk when this returns. Raises OSError."""
+    _make_folder(path.parent)
+    _write(path, content)
+
+
+def trouble(folder: Path, error: OSError) -> StoreTrouble:
+    """The failure to write there, by its name."""
+    if error.errno in _FULL:
+        return StoreFull()
+    return StoreTrouble(f"{folder}: {error.strerror}. Check that P2P_DATA can be written to.")
 
 
 def _holds(path: Path, sha256: str) -> bool:

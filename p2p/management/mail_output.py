@@ -1,0 +1,28 @@
+"""What the commands that take in mail print: a JSON line per mail, and failures in one line."""
+
+import json
+from collections.abc import Iterable
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
+
+from p2p.mail.sources import SourceUnavailable
+from p2p.mail.sources.imap_url import BadMailboxUrl
+from p2p.receiving import Received
+from p2p.store import StoreTrouble
+
+
+class MailCommand(BaseCommand):
+    """A command that takes in mails and says what became of each (docs/contracts/receive_mail.schema.json)."""
+
+    def print_each(self, mails: Iterable[Received]) -> None:
+        """Print a line as soon as a mail is kept. A CommandError says why the rest could not be."""
+        try:
+            for received in mails:
+                self.stdout.write(json.dumps(received.as_line(), ensure_ascii=False))
+                self.stdout.flush()
+        except (SourceUnavailable, BadMailboxUrl, StoreTrouble) as error:
+            raise CommandError(str(error)) from error
+        except (OperationalError, InterfaceError) as error:
+            why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise CommandError(f"The database can't be reached: {why}. Nothing was taken in by this.") from error
