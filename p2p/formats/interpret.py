@@ -1,0 +1,60 @@
+"""From words on pages to a reading: collects the evidence, lets the resolver choose, keeps the reasons."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from p2p.formats.evidence import bank, currency, dated, kind, parties, references
+from p2p.formats.evidence.amount_fields import amount_fields
+from p2p.formats.evidence.candidates import best_field
+from p2p.formats.evidence.evidence import Evidence, evidence_of
+from p2p.formats.evidence.table import lines_of
+from p2p.formats.known import Known
+from p2p.formats.pages_read import PagesRead
+from p2p.formats.reading import FIELD_NAMES, Field, Line, Reading
+from p2p.formats.refusals import SENTENCES
+
+_LEAST_WORDS = 3
+
+
+def interpreted(form: str, read: PagesRead, known: Known | None) -> Reading:
+    """The reading of the pages' words; an error when there are next to none."""
+    if sum(len(sheet.words) for sheet in read.sheets) < _LEAST_WORDS:
+        return Reading(
+            format=form, pages=read.pages, error=SENTENCES["no_text"], error_code="no_text", notes=read.notes
+        )
+    seen = evidence_of(read.sheets, known)
+    lines = lines_of(seen)
+    fields = _fields(seen, lines)
+    ordered = {name: fields[name] for name in FIELD_NAMES}
+    return Reading(format=form, pages=read.pages, fields=ordered, lines=lines, notes=read.notes)
+
+
+def _fields(seen: Evidence, lines: tuple[Line, ...]) -> dict[str, Field]:
+    invoice_date, due_date = dated.date_fields(seen)
+    seller, buyer = parties.party_fields(seen)
+    document_type = kind.type_field(seen)
+    sort_code = best_field(bank.sort_codes(seen), seen.source)
+    number = best_field(references.invoice_numbers(seen), seen.source)
+    orders = [c for c in references.order_numbers(seen) if c.value != number.value]
+    is_credit = document_type.value == "credit_note" and "titled as a correction" not in document_type.why
+    return {
+        "document_type": document_type,
+        "invoice_number": number,
+        "invoice_date": invoice_date,
+        "due_date": due_date,
+        "seller_name": seller,
+        "seller_vat_id": best_field(bank.vat_ids(seen), seen.source),
+        "buyer_name": buyer,
+        "po_number": best_field(orders, seen.source),
+        "currency": currency.currency_field(seen),
+        **amount_fields(seen, _sum(lines), is_credit=is_credit),
+        "iban": best_field(bank.ibans(seen), seen.source),
+        "sort_code": sort_code,
+        "account_number": best_field(bank.account_numbers(seen, sort_code.value), seen.source),
+    }
+
+
+def _sum(lines: tuple[Line, ...]) -> Decimal | None:
+    nets = [Decimal(line.net) for line in lines if line.net is not None]
+    return sum(nets, Decimal(0)) if nets else None
