@@ -41,9 +41,7 @@ def account_for(folder: Path) -> Account | None:
     for name in CANDIDATES:
         with contextlib.suppress(KeyError):
             return _entry(pwd.getpwnam(name))
-    raise ServerTrouble(
-        "PostgreSQL doesn't run as root: name another user of this machine in P2P_SERVER_USER."
-    )
+    raise ServerTrouble("PostgreSQL doesn't run as root: name another user of this machine in P2P_SERVER_USER.")
 
 
 def _named(name: str) -> Account:

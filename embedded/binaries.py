@@ -38,9 +38,7 @@ def valkey_program() -> Path:
     for path in _valkey_paths():
         if _version(path):
             return path
-    raise ServerTrouble(
-        "No Valkey for this machine: install valkey-server or redis-server, or set REDIS_URL."
-    )
+    raise ServerTrouble("No Valkey for this machine: install valkey-server or redis-server, or set REDIS_URL.")
 
 
 def reachable_by(account: Account | None, program: Path) -> Path:
@@ -49,9 +47,7 @@ def reachable_by(account: Account | None, program: Path) -> Path:
         return program
     package = next((p for p in program.parents if p.parent.name in SITES), None)
     if package is None:
-        raise ServerTrouble(
-            f"{program} can't be run by user {account.name}; give it access or set DATABASE_URL."
-        )
+        raise ServerTrouble(f"{program} can't be run by user {account.name}; give it access or set DATABASE_URL.")
     copy = _copied(package) / program.relative_to(package.parent)
     if not _runs_as(account, copy):
         raise ServerTrouble(f"{copy} can't be run by user {account.name}: is its file system mounted noexec?")
@@ -93,9 +89,7 @@ def _version(program: Path) -> int | None:
 
 def _runs_as(account: Account, program: Path) -> bool:
     try:
-        subprocess.run(
-            [program, "--version"], capture_output=True, timeout=20, check=True, cwd="/", **account.popen
-        )
+        subprocess.run([program, "--version"], capture_output=True, timeout=20, check=True, cwd="/", **account.popen)
     except PermissionError as error:
         if Path(error.filename or "") != program:
             raise ServerTrouble(

@@ -16,7 +16,7 @@ SERVERLESS = (
     *("check", "help", "version", "diffsettings", "sendtestemail"),
     *("makemigrations", "makemessages", "compilemessages", "startapp", "startproject"),
     *("collectstatic", "findstatic"),
-    *("read_document", "show_process", "make_samples"),
+    *("read_document", "score_reading", "show_process", "make_samples"),
 )
 # Tells commands that this one starts which addresses are on loan: they take a loan of their own.
 LOANS = "P2P_LOANS"

@@ -89,7 +89,7 @@ class Keeper:
             self.backoff.failed(now)
 
     def _unused(self, now: float) -> bool:
-        """Whether nobody has held the users' lock for the time of grace. If so, the lock is ours from now on."""
+        """Whether nobody used the server for the time of grace. If so, we have the users' lock now."""
         if not self.users.try_alone():
             self.idle_since = None
             return False

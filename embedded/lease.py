@@ -19,7 +19,7 @@ from embedded.state import State
 PATIENCE = 120.0  # seconds: starting, with recovery, or the stopping of one that nobody used
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lease:
     """While this is held, the server stays."""
 
@@ -84,9 +84,7 @@ class Lease:
         deadline = time.monotonic() + PATIENCE
         while not server.answers():
             if time.monotonic() > deadline:
-                raise ServerTrouble(
-                    f"{self.kind.name} runs but doesn't answer at {state.url}: see {server.home.log}."
-                )
+                raise ServerTrouble(f"{self.kind.name} runs but doesn't answer at {state.url}: see {server.home.log}.")
             time.sleep(0.05)
 
     def _await_stop(self) -> None:
@@ -107,10 +105,19 @@ def _in_use(users: Lock) -> bool:
         users.release()
 
 
+_held: list[Lease] = []
+
+
+def held() -> tuple[Lease, ...]:
+    """The leases of this process."""
+    return tuple(_held)
+
+
 @contextlib.contextmanager
 def borrowed(place: Place, kinds: Sequence[Kind], throwaway: bool = False) -> Iterator[list[Lease]]:
-    """Leases on running servers of these kinds, for as long as the block lasts."""
+    """Leases on servers of these kinds, for as long as the block lasts."""
     leases = [Lease(kind, place, throwaway) for kind in kinds]
+    _held.extend(leases)
     try:
         for lease in leases:
             lease.take()
@@ -118,3 +125,4 @@ def borrowed(place: Place, kinds: Sequence[Kind], throwaway: bool = False) -> It
     finally:
         for lease in leases:
             lease.release()
+            _held.remove(lease)

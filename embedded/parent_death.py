@@ -13,7 +13,8 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 def die_with_parent(parent: int, number: signal.Signals = signal.SIGKILL) -> None:
     """Ask the kernel to send this process a signal when its parent ends.
 
-    `parent` is the parent's process id, noted before the fork: if it has ended already, the signal comes now. Call it after any change of user, which clears the request.
+    `parent` is the parent's process id, noted before the fork: if it has ended already, the signal comes now.
+    Call it after any change of user, which clears the request.
     """
     if _libc is None:
         return

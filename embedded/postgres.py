@@ -46,7 +46,7 @@ class Postgres:
         return f"postgres://{USER}@{quote(str(self.sockets), safe='')}/{DATABASE}"
 
     def prepare(self) -> None:
-        """Make the data, the first time. The lock file of a server that is no more goes: its pid may be reused."""
+        """Make the data, the first time; drop the lock file of a server that is no more."""
         if not self.home.is_empty():
             self._check()
         else:
@@ -58,9 +58,7 @@ class Postgres:
         options = SETTINGS | (THROWAWAY if self.throwaway else {})
         options |= {"unix_socket_directories": str(self.sockets)}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        return self.home.launch(
-            self._program("postgres"), "-D", "{data}", *settings, ends_with=self.stop_signal
-        )
+        return self.home.launch(self._program("postgres"), "-D", "{data}", *settings, ends_with=self.stop_signal)
 
     def answers(self) -> bool:
         try:
@@ -81,9 +79,7 @@ class Postgres:
         return False
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(
-            host=str(self.sockets), user=USER, dbname=database, connect_timeout=5, autocommit=True
-        )
+        return psycopg.connect(host=str(self.sockets), user=USER, dbname=database, connect_timeout=5, autocommit=True)
 
     def _program(self, name: str) -> Path:
         folder, _ = postgres_programs(int((self.home.path / "PG_VERSION").read_text()))

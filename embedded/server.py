@@ -78,7 +78,7 @@ class Home:
             return False
 
     def launch(self, *arguments: str | Path, ends_with: signal.Signals) -> subprocess.Popen[bytes]:
-        """Start a program in the data folder, as the account. It ends with this process. `{data}`: the folder."""
+        """Start a program as the account, in the data folder (`{data}`). It ends with this process."""
         folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         reach = f"/proc/self/fd/{folder}" if self.account else str(self.path)
         try:

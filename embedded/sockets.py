@@ -1,4 +1,4 @@
-"""A private folder for a server's socket, its path short enough for one (107 bytes) wherever the data lies."""
+"""A private folder for a server's socket, with a path short enough for one (107 bytes)."""
 
 import os
 import stat

@@ -40,9 +40,7 @@ class Valkey:
         self.home.prepare()
 
     def start(self) -> subprocess.Popen[bytes]:
-        journal = (
-            ("--appendonly", "no") if self.throwaway else ("--appendonly", "yes", "--appendfsync", "everysec")
-        )
+        journal = ("--appendonly", "no") if self.throwaway else ("--appendonly", "yes", "--appendfsync", "everysec")
         program = reachable_by(self.home.account, valkey_program())
         where = ("--unixsocket", self._socket)
         return self.home.launch(program, *where, *SETTINGS, *journal, ends_with=self.stop_signal)

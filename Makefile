@@ -1,0 +1,58 @@
+# make setup    install everything into .venv          make test    the tests, on real servers
+# make demo     sample invoices, live (ONCE=1: and end) make lint    style, types, contracts, migrations, locks
+# P2P_DATA and P2P_PORT choose the folder and the port; PYTHON the interpreter; ARGS is passed to pytest.
+
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.PHONY: setup dev demo bench-demo test lint lock clean
+
+setup: .venv/installed
+
+dev: .venv/installed-dev
+
+demo: setup
+	$(BIN)/python manage.py demo $(if $(ONCE),--once)
+
+bench-demo: setup
+	$(BIN)/python manage.py bench_demo
+
+test: setup dev
+	bin/system-packages
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: setup dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	DATABASE_URL= REDIS_URL= $(BIN)/mypy .
+	$(BIN)/lint-imports
+	DATABASE_URL= REDIS_URL= $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python bin/check_locks.py
+	$(BIN)/python bin/check_docs.py
+
+# The newest versions that the sources allow. Commit the result.
+lock: dev
+	$(COMPILE) --upgrade --output-file=requirements.txt requirements.in
+	$(COMPILE) --upgrade --output-file=requirements-dev.txt requirements-dev.in
+
+requirements.txt: requirements.in
+	@echo "requirements.in is newer than its lock: run 'make lock' where you meant to change it." && touch $@
+
+clean:
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+
+.venv/bin/python:
+	@python="$$(bin/find-python)" && echo "Making .venv with $$python ..." && "$$python" -m venv --clear .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	@echo "Installing requirements.txt ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing requirements-dev.txt ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The smallest system that `up` can run: a page, and a task that leaves a mark."""
