@@ -138,8 +138,8 @@ class Process:
     """A whole process. Everything that a rule change touches is reachable from this value.
 
     `card` gives what the queue may know of a case; `describe` what `show_case` and the case page say
-    beyond the engine's own record, and `brief` what its line in `cases` says; `parse_value` turns a corrected field's text into its canonical
-    form, or raises ValueError with a sentence for the person who typed it.
+    beyond the engine's own record, and `brief` what its line in `cases` says. `parse_value` turns a
+    corrected field's text into its canonical form, or raises ValueError with a sentence for the person.
     """
 
     name: str
@@ -208,7 +208,7 @@ _KIND_OF: Mapping[Kind, str] = {"decision": "decide", "work": "run", "effect": "
 def _step_spec(step: Step) -> dict[str, Any]:
     return {
         "name": step.name,
-        "kind": step.kind,
+        "kind": "/".join(step.kinds),
         "queue": step.queue,
         "sla_seconds": step.sla.total_seconds(),
         "retry": {

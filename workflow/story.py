@@ -26,7 +26,7 @@ def row_of(case: Case) -> dict[str, Any]:
 
 
 def story_of(case: Case) -> dict[str, Any]:
-    """Everything about one case; the process adds what only it knows (an invoice, its postings)."""
+    """Everything about one case; the process adds what only it knows (documents, amounts)."""
     process = registry.pinned(case.process, case.version)
     seconds = (case.finished_at - case.received_at).total_seconds() if case.finished_at else None
     return {

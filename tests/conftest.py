@@ -1,0 +1,32 @@
+"""Fixtures for every test. A test that touches the database gets a real, private PostgreSQL."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import dj_database_url
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from embedded.testing import servers
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """DATABASE_URL where one is given, else a server for this run alone."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    with servers() as environment:
+        yield environment["DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_url: str) -> None:
+    """Point Django at the server, which is started only now that a test wants it."""
+    databases = {"default": {**dj_database_url.parse(database_url), "ATOMIC_REQUESTS": False}}
+    connections.settings = connections.configure_settings(databases)
+    settings.DATABASES = databases
+    with contextlib.suppress(AttributeError):
+        del connections["default"]

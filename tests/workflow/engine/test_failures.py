@@ -1,0 +1,103 @@
+"""Passing failures are tried again, lost workers recovered, and the unforeseen becomes an incident."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.workflow import toy
+from tests.workflow.conftest import Bench
+from workflow import engine
+from workflow.engine.claim import claim
+from workflow.engine.complete import Ended, complete
+from workflow.models import StepRun
+from workflow.outcomes import Finish
+
+
+def test_a_passing_failure_is_tried_again_when_due(bench: Bench) -> None:
+    case = bench.started_and_run(jams=2)
+    assert bench.runs(case) == [("fetch", 1, "failed"), ("fetch", 2, "ready")]
+    assert engine.run_link(case.pk, "documents", clock=bench.clock) == 0, "not before its delay"
+
+    bench.pass_time(seconds=5)
+    case = bench.run(case)
+    bench.pass_time(seconds=30)
+    case = bench.run(case)
+    assert case.state == "completed"
+    failed = StepRun.objects.get(case=case, number=1)
+    assert failed.error == "The machine is jammed for a moment."
+
+
+def test_after_the_last_attempt_a_person_is_asked(bench: Bench) -> None:
+    case = bench.started_and_run(jams=3)
+    for _ in range(2):
+        bench.pass_time(seconds=30)
+        case = bench.run(case)
+
+    assert (case.state, case.reason) == ("incident", "incident")
+    assert bench.task(case).sentence == (
+        "Fetch failed (3 times): The machine is jammed for a moment. Try again, or refuse?"
+    )
+    assert bench.decide(case, "retry").state == "completed"
+
+
+def test_the_unforeseen_is_an_incident_at_once_with_its_traceback(bench: Bench) -> None:
+    case = bench.started_and_run(breaks=True)
+
+    run = StepRun.objects.get(case=case)
+    assert (case.state, run.error) == ("incident", "ZeroDivisionError: the scales broke")
+    assert "the scales broke" in run.traceback
+    case = bench.decide(case, "refuse", note="we bought new scales")
+    assert case.state == "refused"
+    assert len(toy.fetch.fetched) == 1, "a refused incident runs nothing again"
+
+
+def test_a_later_step_of_a_stretch_fails_by_itself(bench: Bench) -> None:
+    case = bench.started_and_run(insure_breaks=True)
+
+    assert bench.runs(case) == [("fetch", 1, "done"), ("weigh", 1, "done"), ("insure", 1, "failed")]
+    assert (case.state, case.step) == ("incident", "insure")
+
+
+def test_a_record_that_fails_leaves_nothing_behind(bench: Bench) -> None:
+    case = bench.started_and_run(record_fails=True)
+
+    assert bench.runs(case) == [("fetch", 1, "done"), ("weigh", 1, "failed"), ("weigh", 2, "ready")]
+
+
+def test_a_lost_worker_counts_as_an_attempt(bench: Bench) -> None:
+    case = bench.start()
+    for attempt in (1, 2, 3):
+        assert claim(case.pk, "documents", now=bench.now) is not None
+        assert engine.tick(now=bench.now + timedelta(seconds=29)).recovered == 0
+        bench.pass_time(seconds=60)
+        assert engine.tick(now=bench.now).recovered == 1
+        bench.pass_time(seconds=60)
+        assert bench.runs(case)[attempt - 1] == ("fetch", attempt, "lost")
+
+    case.refresh_from_db(fields=["reason"])
+    assert case.reason == "incident"
+    assert bench.task(case).sentence.startswith("Fetch failed (3 times): The worker died")
+
+
+def test_a_late_result_is_fenced_out(bench: Bench) -> None:
+    case = bench.start()
+    zombie = claim(case.pk, "documents", now=bench.now)
+    assert zombie is not None
+    bench.pass_time(minutes=1)
+    engine.tick(now=bench.now)
+    bench.pass_time(minutes=1)
+    case = bench.run(case)
+    before = bench.runs(case)
+
+    ended = Ended(step=toy.PARCEL.steps[0], state="done", started_at=bench.now, finished_at=bench.now)
+    with pytest.raises(engine.Fenced):
+        complete(zombie, [ended], Finish("refused", "late"), process=toy.PARCEL, now=bench.now)
+    assert bench.runs(case) == before
+    assert case.state == "completed"
+
+
+def test_one_of_two_claims_wins(bench: Bench) -> None:
+    case = bench.start()
+
+    assert claim(case.pk, "documents", now=bench.now) is not None
+    assert claim(case.pk, "documents", now=bench.now) is None
