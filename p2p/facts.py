@@ -141,10 +141,22 @@ class ApprovalFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostingFacts:
-    """Output of `post`: the accounts system's reference."""
+    """Output of `post`: the accounts system's reference; both "" where there was nothing to book."""
 
     key: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentFacts:
+    """Output of `schedule_payment`: what is paid when, or `because` of what nothing is."""
+
+    key: str = ""
+    reference: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+    pay_on: date | None = None
+    because: str = ""
 
 
 def read(kind: type[T], output: Any) -> T:

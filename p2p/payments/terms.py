@@ -17,9 +17,7 @@ from decimal import Decimal
 # A year: longer credit than any that is agreed, short enough that a due date is always a date.
 LONGEST_DAYS = 366
 
-_NET = re.compile(
-    r"(?:(?P<percent>\d{1,2}(?:\.\d{1,2})?)/(?P<within>\d{1,3}) )?net (?P<days>\d{1,3})", re.ASCII
-)
+_NET = re.compile(r"(?:(?P<percent>\d{1,2}(?:\.\d{1,2})?)/(?P<within>\d{1,3}) )?net (?P<days>\d{1,3})", re.ASCII)
 _EOM = re.compile(r"eom (?P<days>\d{1,3})", re.ASCII)
 
 

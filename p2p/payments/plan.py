@@ -1,0 +1,79 @@
+"""Which payment a posted invoice leads to. Pure.
+
+The amount is the posting's gross: it is what the ledger owes the vendor, its sum was checked against net,
+VAT and lines, and paying anything else would leave a balance that nobody decided on. The account is the
+vendor master's as it is now, never the invoice's.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from p2p.accounts import account as spelled
+from p2p.erp.requests import BankAccount, PaymentRequest
+from p2p.facts import InvoiceFacts
+from p2p.money import rounded
+from p2p.payments.calendar import pay_on
+from p2p.payments.terms import TermsNotUnderstood, due_date
+
+# Sort code and account number lead to an account in the United Kingdom, which takes pounds.
+DOMESTIC_CURRENCY = "GBP"
+
+
+class NotPayable(Exception):
+    """The vendor master has no way to pay this vendor at the moment; says what to change there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payee:
+    """A vendor as the master data has it at this moment."""
+
+    code: str
+    name: str
+    status: str
+    terms: str
+    account: BankAccount
+
+
+def plan(invoice: InvoiceFacts, posting_reference: str, payee: Payee, today: date) -> PaymentRequest:
+    """The payment of a posted invoice by the vendor's terms, to the vendor's account.
+
+    Raises NotPayable where the vendor is blocked, or has no usable account or terms.
+    """
+    if invoice.gross is None or invoice.invoice_date is None:
+        raise NotPayable(f"Invoice {invoice.invoice_number} has no gross amount or no date to pay by.")
+    if payee.status != "active":
+        raise NotPayable(
+            f"Vendor {payee.code} {payee.name} has been {payee.status} since the invoice was approved. "
+            "Set the vendor to active in the master data to pay it."
+        )
+    return PaymentRequest(
+        posting_reference=posting_reference,
+        vendor_code=payee.code,
+        invoice_number=invoice.invoice_number,
+        amount=rounded(invoice.gross, invoice.currency),
+        currency=invoice.currency,
+        pay_on=pay_on(_due(payee, invoice.invoice_date), today),
+        account=_usable(payee, invoice.currency),
+    )
+
+
+def _due(payee: Payee, invoice_date: date) -> date:
+    try:
+        return due_date(payee.terms, invoice_date)
+    except TermsNotUnderstood as error:
+        raise NotPayable(f"Vendor {payee.code} {payee.name}: {error}. Correct them in the master data.") from error
+
+
+def _usable(payee: Payee, currency: str) -> BankAccount:
+    held = payee.account
+    account = spelled(held.iban, held.sort_code, held.account_number)
+    if not account.payable:
+        raise NotPayable(f"Vendor {payee.code} {payee.name} has no bank account in the master data. Enter it there.")
+    if not account.iban and currency != DOMESTIC_CURRENCY:
+        raise NotPayable(
+            f"Vendor {payee.code} {payee.name} has no IBAN in the master data, and {currency} can't be paid to a "
+            "sort code and account number. Enter the IBAN there."
+        )
+    return BankAccount(
+        name=held.name, iban=account.iban, sort_code=account.sort_code, account_number=account.account_number
+    )
