@@ -4,12 +4,14 @@ Pure. Working days are Monday to Friday without the bank holidays of England
 (https://www.gov.uk/bank-holidays), as the `holidays` library keeps them.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import holidays
 
 _DAY = timedelta(days=1)
+_ZONE = ZoneInfo("Europe/London")
 
 
 def is_working_day(day: date) -> bool:
@@ -42,6 +44,11 @@ def last_chance(due: date) -> date:
     """The last day on which a payment that is scheduled then still arrives in time."""
     day = last_working_day(due) - _DAY
     return last_working_day(day)
+
+
+def too_late_from(due: date) -> datetime:
+    """The moment from which a payment can't arrive in time any more: the end of the last chance (aware)."""
+    return datetime.combine(last_chance(due) + _DAY, time.min, _ZONE)
 
 
 @cache
