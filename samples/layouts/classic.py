@@ -69,7 +69,7 @@ def _addressee(sheet: Sheet, invoice: Invoice) -> None:
         ("Due date", "" if invoice.is_credit else slashed(invoice.due)),
         ("Your order no.", invoice.po_number),
         ("Our invoice no.", invoice.corrects),
-        ("Terms", english_terms(invoice.terms)),
+        ("Terms", "" if invoice.is_credit else english_terms(invoice.terms)),
     )
     sheet.pairs(330, 176, rows, value_x=425)
 

@@ -32,7 +32,7 @@ def draw_statement(seller: Party, buyer: Party, day: date, entries: Sequence[Ent
     _head(sheet, seller, buyer, day)
     bottom = _entries(sheet, entries)
     balance = sum((entry.amount for entry in entries), Decimal(0))
-    sheet.text(LEFT + 360, bottom + 24, "Balance outstanding", font="Helvetica-Bold", size=11)
+    sheet.text(LEFT + 300, bottom + 24, "Balance outstanding", font="Helvetica-Bold", size=11)
     sheet.text(RIGHT - 4, bottom + 24, f"£{english(balance)}", font="Helvetica-Bold", size=11, align="right")
     sheet.text(LEFT, 780, "This is a statement of your account. It is not an invoice.", size=9)
     found = {

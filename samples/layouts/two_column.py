@@ -62,7 +62,7 @@ def _side(sheet: Sheet, invoice: Invoice) -> None:
         ("Payment due", "" if invoice.is_credit else long_english(invoice.due)),
         ("Purchase order", invoice.po_number),
         ("Relates to invoice", invoice.corrects),
-        ("Terms", english_terms(invoice.terms)),
+        ("Terms", "" if invoice.is_credit else english_terms(invoice.terms)),
         ("Account name", name if paid else ""),
         ("Sort code", sort_code(bank.sort_code) if bank and paid else ""),
         ("Account number", bank.account_number if bank and paid else ""),
