@@ -1,0 +1,29 @@
+"""Django admin: master data that people may edit by role, and records that nobody edits."""
+
+from p2p.admin import (
+    approvals,
+    company,
+    documents,
+    invoices,
+    journal,
+    matches,
+    orders,
+    payments,
+    postings,
+    receipts,
+    vendors,
+)
+
+__all__ = [
+    "approvals",
+    "company",
+    "documents",
+    "invoices",
+    "journal",
+    "matches",
+    "orders",
+    "payments",
+    "postings",
+    "receipts",
+    "vendors",
+]
