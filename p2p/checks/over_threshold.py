@@ -1,0 +1,114 @@
+"""An amount that only a person may approve, and one who hasn't handled the invoice."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from p2p import policy
+from p2p.accounts import account
+from p2p.checks.choices import REFUSE
+from p2p.checks.words import amount_of, figure, kind_of, number_of
+from p2p.inputs.approval import ApprovalRequest
+from p2p.money import Money
+from p2p.rules import ApprovalLimits
+from workflow.define import Choice, Reason
+from workflow.outcomes import Finding
+from workflow.people import Actor, Refusal
+
+ROLE = "approver"
+
+
+def may_approve(actor: Actor, evidence: Mapping[str, Any]) -> Refusal | None:
+    """Approvers only, and nobody approves what they corrected or coded themselves (segregation of duties)."""
+    if ROLE not in actor.roles:
+        return Refusal(f"Only somebody with the role {ROLE} may approve.")
+    if actor.id in evidence.get("handled_by", ()):
+        return Refusal("You corrected or coded this invoice yourself: another approver must approve it.")
+    return None
+
+
+REASON = Reason(
+    code="over_threshold",
+    title="Needs approval",
+    role=ROLE,
+    sla=policy.ASKED,
+    choices=(
+        Choice(
+            code="approve",
+            label="Approve",
+            consequence="{amount} is posted{and_paid}.",
+            does="settles",
+            allowed=may_approve,
+        ),
+        REFUSE,
+    ),
+)
+
+
+def check(facts: ApprovalRequest, limits: ApprovalLimits) -> Finding | None:
+    """Below the limit, in its currency, and wholly on an order: then no person is needed."""
+    why = needs_person(facts, limits)
+    if not why:
+        return None
+    return Finding(
+        reason=REASON.code,
+        question="Approve {kind} {number} of {vendor} over {amount}? {why}.",
+        params={
+            "kind": kind_of(facts.invoice),
+            "number": number_of(facts.invoice),
+            "vendor": f"{facts.vendor.name} ({facts.vendor.code})",
+            "amount": amount_of(facts.invoice),
+            "why": why,
+            "and_paid": "" if facts.invoice.is_credit else f" and scheduled for payment to {_pay_to(facts)}",
+        },
+        evidence=_evidence(facts, why),
+    )
+
+
+def needs_person(facts: ApprovalRequest, limits: ApprovalLimits) -> str:
+    """Why a person has to approve, as a sentence without its full stop; "" where nobody has to."""
+    invoice, limit = facts.invoice, limits.auto_below
+    if facts.order.coded_by_hand:
+        return f"It is coded by hand to {facts.order.gl_account} / {facts.order.cost_centre}, without an order"
+    if invoice.gross is None or invoice.currency != limit.currency:
+        return f"Only amounts in {limit.currency} can be approved without a person: there are no rates"
+    if not Money(invoice.gross, invoice.currency) < limit:
+        return f"{limit} and more needs an approver"
+    extras = [line for line in facts.match.lines if not line.quantity and line.net > 0 and not invoice.is_credit]
+    if extras or not facts.match.lines:
+        named = extras[0].description if extras else ""
+        return f"It charges for what is on no order{f' (“{named}”)' if named else ''}"
+    return ""
+
+
+def _pay_to(facts: ApprovalRequest) -> str:
+    vendor = facts.vendor
+    return str(account(vendor.iban, vendor.sort_code, vendor.account_number))
+
+
+def _evidence(facts: ApprovalRequest, why: str) -> dict[str, Any]:
+    invoice, order = facts.invoice, facts.order
+    return {
+        "why": why,
+        "vendor": facts.vendor.code,
+        "identity": facts.identity,
+        "number": invoice.invoice_number,
+        "date": invoice.invoice_date.isoformat() if invoice.invoice_date else None,
+        "gross": figure(invoice.gross),
+        "currency": invoice.currency,
+        "order": order.po_number or None,
+        "gl_account": order.gl_account or None,
+        "cost_centre": order.cost_centre or None,
+        "pay_to": None if invoice.is_credit else _pay_to(facts),
+        "lines": [
+            {
+                "description": line.description,
+                "order_line": line.order_line,
+                "quantity": figure(line.quantity),
+                "unit_price": figure(line.unit_price),
+                "order_price": figure(line.order_price),
+                "net": figure(line.net),
+            }
+            for line in facts.match.lines
+        ],
+        "handled_by": list(facts.handled_by),
+    }
