@@ -1,0 +1,93 @@
+"""The whole system as an operator starts it: `manage.py up`, and commands beside it, each a process."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+READY_WITHIN = 120.0
+REST_WITHIN = 120.0
+
+
+@dataclass(slots=True)
+class System:
+    """One installation in a folder of its own."""
+
+    data: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    process: subprocess.Popen[str] | None = None
+
+    def up(self) -> None:
+        """Start everything, and return once it takes work."""
+        command = [sys.executable, "manage.py", "up"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment(), stdout=subprocess.PIPE, stderr=None, text=True
+        )
+        assert self.process.stdout is not None
+        late = threading.Timer(READY_WITHIN, self.process.kill)
+        late.start()
+        line = self.process.stdout.readline()
+        late.cancel()
+        assert line, "up has ended before it was ready"
+        ready = json.loads(line)
+        assert ready["ready"] is True
+        self.url = ready["url"]
+
+    def down(self) -> None:
+        """Stop as Ctrl-C does."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=60)
+
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        """One command, beside the running system."""
+        words = [sys.executable, "manage.py", *map(str, command)]
+        return subprocess.run(
+            words, cwd=ROOT, env=self.environment(), capture_output=True, text=True, timeout=180, check=False
+        )
+
+    def lines(self, *command: str | Path) -> list[dict[str, Any]]:
+        """What a command printed, which must have gone well."""
+        done = self.run(*command)
+        assert done.returncode == 0, f"{' '.join(map(str, command))}: exit {done.returncode}\n{done.stderr[-2000:]}"
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def receive(self, *mails: Path) -> list[dict[str, Any]]:
+        return self.lines("receive_mail", *mails)
+
+    def rest(self, cases: Iterable[str] = ()) -> None:
+        """Wait until none of the cases runs any more."""
+        done = self.run("wait", *cases, "--timeout", str(REST_WITHIN))
+        assert done.returncode == 0, done.stderr[-500:]
+
+    def case(self, case: str) -> dict[str, Any]:
+        (story,) = self.lines("show_case", case, "--json")
+        return story
+
+    def case_when(self, case: str, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The case's story once it is as wanted; fails with where it stands instead after a while."""
+        until = time.monotonic() + REST_WITHIN
+        while not reached(story := self.case(case)):
+            assert time.monotonic() < until, f"case {case} stays {story['state']} at {story['step']}"
+        return story
+
+    def decide(self, story: Mapping[str, Any], choice: str, user: str, *more: str) -> dict[str, Any]:
+        """Answer the open question of a case, and return the case once it rests again."""
+        (task,) = [task for task in story["tasks"] if task["state"] == "open"]
+        self.lines("decide", task["id"], choice, "--user", user, *more)
+        self.rest([story["id"]])
+        return self.case(story["id"])
+
+    def environment(self) -> dict[str, str]:
+        servers = ("DATABASE_URL", "REDIS_URL", "P2P_LOANS")
+        mine = {name: value for name, value in os.environ.items() if name not in servers}
+        return {**mine, "P2P_DATA": str(self.data), "P2P_PORT": "0", **self.settings}
