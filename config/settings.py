@@ -115,6 +115,9 @@ WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
 WORKFLOW_TICK_SECONDS = env.float("P2P_TICK_SECONDS", 2.0)
 
+# Spellings that the portal keeps when it turns names of fields into labels.
+PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID", "VAT")
+
 # --- invoices: where they come from and go to ---
 P2P_ERP = env.str("P2P_ERP", "p2p.erp.ledger.Ledger")
 P2P_MAIL_FOLDER = env.str("P2P_MAIL_FOLDER", "")
