@@ -4,6 +4,7 @@ Amounts are decimal strings in the currency's minor units, dates ISO, times UTC;
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from p2p.figures import amount, quantity
@@ -13,6 +14,7 @@ from workflow.story import utc
 _TEXTS = ("document_type", "invoice_number", "seller_name", "seller_vat_id", "buyer_name", "po_number", "currency")
 _DATES = ("invoice_date", "due_date")
 _AMOUNTS = ("net", "tax", "gross", "payable")
+_ENTRY_TEXTS = ("cost_centre", "vendor_code", "text")
 _ACCOUNT = ("iban", "sort_code", "account_number")
 
 
@@ -105,8 +107,13 @@ def _posting(posting: Posting) -> dict[str, Any]:
         "reference": posting.reference,
         "gross": amount(posting.gross, posting.currency),
         "currency": posting.currency,
-        "entries": posting.entries,
+        "entries": [_entry(entry, posting.currency) for entry in posting.entries],
     }
+
+
+def _entry(entry: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    sides = {side: amount(Decimal(entry[side]), currency) for side in ("debit", "credit")}
+    return {"account": entry["account"], **sides, **{name: entry[name] or None for name in _ENTRY_TEXTS}}
 
 
 def _payment(payment: Payment) -> dict[str, Any]:

@@ -6,12 +6,13 @@ It behaves as an outside system: its own clock, its own references, its own tran
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from p2p.erp.failures import ErpUnavailable, PaymentRefused, payable_or_refuse, same_or_refuse
-from p2p.erp.requests import Entry, PaymentRequest, PostingRequest
+from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
 from p2p.models import JournalEntry, JournalLine, PaymentOrder
 from workflow import clock
 from workflow.outcomes import Absent, Done, Found
@@ -71,7 +72,7 @@ class Ledger:
             text=f"{request.vendor_name} {request.invoice_number}"[:300],
             currency=request.currency,
             total=request.gross,
-            details=msgspec.to_builtins(request),
+            details=_json(request),
             booked_at=self._now(),
         )
         JournalLine.objects.bulk_create([_line(entry, line) for line in request.entries])
@@ -98,8 +99,8 @@ class Ledger:
             amount=request.amount,
             currency=request.currency,
             pay_on=request.pay_on,
-            account=msgspec.to_builtins(request.account),
-            details=msgspec.to_builtins(request),
+            account=_json(request.account),
+            details=_json(request),
             ordered_at=self._now(),
         )
 
@@ -132,6 +133,11 @@ def _line(entry: JournalEntry, line: Entry) -> JournalLine:
         debit=line.debit,
         credit=line.credit,
     )
+
+
+def _json(value: PostingRequest | PaymentRequest | BankAccount) -> Any:
+    """As the database gives it back: lists, and amounts as text."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _request(entry: JournalEntry) -> PostingRequest:

@@ -5,7 +5,11 @@ come after the entry. Entries, lines and payment orders are only ever inserted: 
 another entry.
 """
 
-FORWARD = """
+from workflow.triggers import drop, insert_only
+
+_TABLES = ("p2p_journalentry", "p2p_journalline", "p2p_paymentorder")
+
+_BALANCES = """
 CREATE FUNCTION p2p_journal_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     checked bigint;
@@ -33,27 +37,13 @@ CREATE CONSTRAINT TRIGGER p2p_journalentry_balances AFTER INSERT ON p2p_journale
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION p2p_journal_balances();
 CREATE CONSTRAINT TRIGGER p2p_journalline_balances AFTER INSERT ON p2p_journalline
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION p2p_journal_balances();
-
-CREATE FUNCTION p2p_ledger_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% is not allowed on %: the ledger is only added to', TG_OP, TG_TABLE_NAME
-        USING ERRCODE = 'restrict_violation';
-END $$;
-
-CREATE TRIGGER p2p_journalentry_is_kept BEFORE UPDATE OR DELETE ON p2p_journalentry
-    FOR EACH ROW EXECUTE FUNCTION p2p_ledger_is_kept();
-CREATE TRIGGER p2p_journalline_is_kept BEFORE UPDATE OR DELETE ON p2p_journalline
-    FOR EACH ROW EXECUTE FUNCTION p2p_ledger_is_kept();
-CREATE TRIGGER p2p_paymentorder_is_kept BEFORE UPDATE OR DELETE ON p2p_paymentorder
-    FOR EACH ROW EXECUTE FUNCTION p2p_ledger_is_kept();
 """
 
-REVERSE = """
-DROP TRIGGER p2p_paymentorder_is_kept ON p2p_paymentorder;
-DROP TRIGGER p2p_journalline_is_kept ON p2p_journalline;
-DROP TRIGGER p2p_journalentry_is_kept ON p2p_journalentry;
-DROP FUNCTION p2p_ledger_is_kept();
+_UNBALANCED = """
 DROP TRIGGER p2p_journalline_balances ON p2p_journalline;
 DROP TRIGGER p2p_journalentry_balances ON p2p_journalentry;
 DROP FUNCTION p2p_journal_balances();
 """
+
+FORWARD = _BALANCES + "".join(map(insert_only, _TABLES))
+REVERSE = "".join(drop(table, "insert_only", "no_truncate") for table in _TABLES) + _UNBALANCED
