@@ -19,6 +19,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)  # this project's alone; the envi
 # Where everything that this installation owns lies: documents, and the embedded servers' data.
 P2P_DATA = Path(env.str("P2P_DATA", str(BASE_DIR / "data"))).resolve()
 P2P_PORT = env.int("P2P_PORT", 8000, validate=lambda port: 0 <= port < 65536)
+P2P_STALL_SECONDS = env.float("P2P_STALL_SECONDS", 30.0)  # a worker that leaves messages for longer is restarted
 
 DEBUG = env.bool("P2P_DEBUG", False)
 SECRET_KEY = env.str("P2P_SECRET_KEY", "") or secret_key(P2P_DATA)
@@ -34,12 +35,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_celery_beat",
-    "config",
     "embedded",
     "workflow",
     "exceptions_queue",
     "p2p",
     "samples",
+    "config",  # last: its roles want every permission to be there
 ]
 
 MIDDLEWARE = [
@@ -119,6 +120,9 @@ WORKFLOW_TICK_SECONDS = env.float("P2P_TICK_SECONDS", 2.0)
 PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID", "VAT")
 
 # --- invoices: where they come from and go to ---
+# Who the buyer is, until company.csv has been imported.
+P2P_COMPANY_NAME = env.str("P2P_COMPANY_NAME", "")
+P2P_COMPANY_TIMEZONE = env.str("P2P_COMPANY_TIMEZONE", "Europe/London")
 P2P_ERP = env.str("P2P_ERP", "p2p.erp.ledger.Ledger")
 P2P_MAIL_FOLDER = env.str("P2P_MAIL_FOLDER", "")
 P2P_IMAP_URL = env.str("P2P_IMAP_URL", "")

@@ -5,8 +5,10 @@ from typing import Any
 
 from p2p import policy
 from p2p.accounts import account
+from p2p.amounts import net_of
 from p2p.checks.choices import REFUSE
-from p2p.checks.words import amount_of, figure, kind_of, number_of
+from p2p.checks.words import amount_of, figure, kind_of, listed, number_of
+from p2p.facts import InvoiceFacts, MatchFacts
 from p2p.inputs.approval import ApprovalRequest
 from p2p.money import Money
 from p2p.rules import ApprovalLimits
@@ -73,11 +75,19 @@ def needs_person(facts: ApprovalRequest, limits: ApprovalLimits) -> str:
         return f"Only amounts in {limit.currency} can be approved without a person: there are no rates"
     if not Money(invoice.gross, invoice.currency) < limit:
         return f"{limit} and more needs an approver"
-    extras = [line for line in facts.match.lines if not line.quantity and line.net > 0 and not invoice.is_credit]
-    if extras or not facts.match.lines:
-        named = extras[0].description if extras else ""
-        return f"It charges for what is on no order{f' (“{named}”)' if named else ''}"
-    return ""
+    extras = off_order(invoice, facts.match)
+    if extras:
+        return f"It charges for what isn't on the order: {listed(extras)}"
+    return "" if facts.match.lines else "No order line stands behind it"
+
+
+def off_order(invoice: InvoiceFacts, match: MatchFacts) -> tuple[str, ...]:
+    """The lines that ask for money and bill no order line, by description or number."""
+    if match.by_total or invoice.is_credit:
+        return ()
+    matched = {line.invoice_line for line in match.lines}
+    extras = (line for line in invoice.lines if line.number not in matched and (net_of(line) or 0) > 0)
+    return tuple(line.description or f"line {line.number}" for line in extras)
 
 
 def _pay_to(facts: ApprovalRequest) -> str:

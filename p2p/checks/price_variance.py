@@ -4,6 +4,7 @@ An invoice line that fits no order line (freight, say) is asked here too: a char
 nothing. Less than ordered passes.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from p2p import policy
@@ -16,6 +17,15 @@ from p2p.numbers import order_key
 from p2p.rules import Tolerances
 from workflow.define import Choice, Reason
 from workflow.outcomes import Finding
+from workflow.people import Actor, Refusal
+
+
+def something_is_on_the_order(_actor: Actor, evidence: Mapping[str, Any]) -> Refusal | None:
+    """A price is accepted for what was ordered; where not one line is on the order, it is the wrong order."""
+    if evidence.get("lines_on_order"):
+        return None
+    return Refusal("Not one line is on this order. Name the right order or order lines (correct), or refuse.")
+
 
 REASON = Reason(
     code="price_variance",
@@ -29,6 +39,7 @@ REASON = Reason(
             consequence="{over} more than ordered is accepted for this {kind}; the other checks go on with {amount}.",
             does="settles",
             note_required=True,
+            allowed=something_is_on_the_order,
         ),
         correct("Correct only what was misread: the lines are held against the order again.", "lines", "po_number"),
         REFUSE,
@@ -56,6 +67,7 @@ def check(matched: Matched, rules: Tolerances) -> Finding | None:
         # Prices only: goods that arrive meanwhile don't take back an answer to a price.
         evidence={
             "order": order.po_number,
+            "lines_on_order": len(matched.pairs),
             "currency": invoice.currency,
             "tolerance_percent": figure(rules.price_percent),
             "tolerance_line": figure(line_limit(matched, rules)),

@@ -42,11 +42,15 @@ class OrderLineRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchRequest:
-    """The invoice, its order and the order's lines, locked. `received_at` is when the invoice came in."""
+    """The invoice, its order and the order's lines, locked. `received_at` is when the invoice came in.
+
+    `named_by_person` are the numbers of the invoice lines whose order line a person has entered.
+    """
 
     invoice: InvoiceFacts
     order: OrderFacts
     received_at: datetime
     now: datetime
     lines: tuple[OrderLineRecord, ...] = ()
+    named_by_person: tuple[int, ...] = ()
     answers: tuple[Answer, ...] = ()

@@ -1,5 +1,6 @@
 """Invoice lines made comparable: quantity, price and net amount, whichever two of them are printed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +16,8 @@ class Billed:
     """What one invoice line asks for. `quantity` is None where only an amount is printed.
 
     `number` is the invoice line's, None where the invoice was matched by its total. `price_printed` is
-    False where the price was worked out from a rounded amount.
+    False where the price was worked out from a rounded amount, `named_by_person` True where a person entered
+    the order line.
     """
 
     number: int | None
@@ -26,9 +28,12 @@ class Billed:
     description: str = ""
     sku: str = ""
     po_line: int | None = None
+    named_by_person: bool = False
 
 
-def billed_lines(invoice: InvoiceFacts) -> tuple[tuple[Billed, ...], tuple[int, ...]]:
+def billed_lines(
+    invoice: InvoiceFacts, named_by_person: Collection[int] = ()
+) -> tuple[tuple[Billed, ...], tuple[int, ...]]:
     """The lines that ask for money, and the numbers of those that can't be made out.
 
     A line without any amount is a remark if it has no quantity either; else it can't be made out.
@@ -36,7 +41,7 @@ def billed_lines(invoice: InvoiceFacts) -> tuple[tuple[Billed, ...], tuple[int, 
     billed: list[Billed] = []
     unclear: list[int] = []
     for line in invoice.lines:
-        found = _billed(line, invoice.currency)
+        found = _billed(line, invoice.currency, named_by_person=line.number in named_by_person)
         if found is not None:
             billed.append(found)
         elif line.quantity is not None or line.unit_price is not None:
@@ -44,7 +49,7 @@ def billed_lines(invoice: InvoiceFacts) -> tuple[tuple[Billed, ...], tuple[int, 
     return tuple(billed), tuple(unclear)
 
 
-def _billed(line: InvoiceLineFacts, currency: str) -> Billed | None:
+def _billed(line: InvoiceLineFacts, currency: str, *, named_by_person: bool) -> Billed | None:
     quantity, price, net = line.quantity, line.unit_price, line.net
     if net is None:
         if quantity is None or price is None:
@@ -64,6 +69,7 @@ def _billed(line: InvoiceLineFacts, currency: str) -> Billed | None:
         description=line.description,
         sku=line.sku,
         po_line=line.po_line,
+        named_by_person=named_by_person,
     )
 
 

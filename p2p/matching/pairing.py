@@ -1,9 +1,9 @@
 """Which order line an invoice line bills. Never by position alone, and never by price alone.
 
-An invoice line is paired with what it names: the article number, or a description alike enough, or a like
-one (or the named order line) with the order's own price beside it. Pairs are made best first; a pool that
-the lines before have billed up is less attractive. Several invoice lines may bill one pool (partial
-deliveries); what fits nothing stays unpaired, and a person is asked.
+An invoice line is paired with the order line that a person entered, else with what it names: the article
+number, or a description alike enough, or a like one (or the named order line) with the order's own price
+beside it. Pairs are made best first; a pool that the lines before have billed up is less attractive. Several
+invoice lines may bill one pool (partial deliveries); what fits nothing stays unpaired, and a person is asked.
 """
 
 import heapq
@@ -23,6 +23,7 @@ _DIGIT_WORD = re.compile(r"[^\W_]*\d[^\W_]*")
 _SHORTEST_SKU = 4
 # How much each sign weighs against the likeness of descriptions (0 to 100).
 _SKU, _OTHER_SKU, _NAMED, _PRICE, _ROOM = 100.0, -25.0, 30.0, 20.0, 15.0
+_BY_PERSON = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Signs:
     same_sku: bool
     other_sku: bool
     named: bool
+    named_by_person: bool
     same_price: bool
     likeness: float
 
@@ -42,7 +44,7 @@ class Signs:
             self.likeness
             + _SKU * self.same_sku
             + _OTHER_SKU * self.other_sku
-            + _NAMED * self.named
+            + (_BY_PERSON if self.named_by_person else _NAMED) * self.named
             + _PRICE * self.same_price
         )
 
@@ -51,6 +53,7 @@ class Signs:
         like = self.likeness >= rules.like_item
         return (
             self.same_sku
+            or (self.named and self.named_by_person)
             or self.likeness >= rules.same_item
             or (like and (self.same_price or self.named))
             or (self.named and self.same_price)
@@ -98,6 +101,7 @@ def signs_of(line: Billed, pool: Pool, rules: Tolerances) -> Signs:
         same_sku=same,
         other_sku=bool(printed and known) and not same,
         named=line.po_line is not None and line.po_line in {member.number for member in pool.lines},
+        named_by_person=line.named_by_person,
         same_price=_same_price(line, pool.price, rules),
         likeness=likeness(line.description, first.description),
     )

@@ -81,7 +81,7 @@ def match(request: MatchRequest, rules: Tolerances) -> Matched:
     """The invoice held against its order. An invoice coded by hand has nothing to be held against."""
     if request.order.coded_by_hand:
         return Matched(request=request)
-    billed, unclear = billed_lines(request.invoice)
+    billed, unclear = billed_lines(request.invoice, request.named_by_person)
     if not billed:
         return _by_total(request, rules, unclear)
     credit = request.invoice.is_credit

@@ -141,10 +141,3 @@ _WAYS: Iterable[tuple[str, Callable[[VendorRecord, VendorSearch, VendorRules], b
     ("name", _exact_name),
     ("name and order or sender", _like_name),
 )
-
-
-def points_at(vendor: VendorRecord, search: VendorSearch, rules: VendorRules) -> bool:
-    """Whether anything on the document points to this vendor: what `load` keeps as a candidate."""
-    signs = (_same_vat, _same_bank, _exact_name, _has_order)
-    alike = likeness(search.invoice.seller_name, vendor.name) >= rules.same_name
-    return alike or any(sign(vendor, search, rules) for sign in signs)

@@ -6,6 +6,7 @@ Payment → Posting → Approval → Match → Invoice → Document → Email is
 from p2p.models.approval import Approval
 from p2p.models.company import Company
 from p2p.models.document import Document, Email
+from p2p.models.identification import Identification
 from p2p.models.invoice import Invoice, InvoiceLine
 from p2p.models.journal import JournalEntry, JournalLine, PaymentOrder
 from p2p.models.match import Match, MatchLine
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "Email",
     "GoodsReceipt",
+    "Identification",
     "Invoice",
     "InvoiceLine",
     "JournalEntry",

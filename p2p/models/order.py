@@ -1,19 +1,35 @@
 """Purchase orders: what was agreed to be bought, at which price."""
 
 from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Upper
 
 from p2p.models.columns import currency, quantity, unit_price
 from p2p.models.vendor import Vendor
+
+
+def _replaced(text: models.Expression, pattern: str, *flags: str) -> Func:
+    arguments = (Value(pattern), Value(""), *map(Value, flags))
+    return Func(text, *arguments, function="regexp_replace", output_field=models.TextField())
 
 
 class PurchaseOrder(models.Model):
     """An order placed with one vendor."""
 
     number = models.CharField("PO number", max_length=64, unique=True)
+    # As numbers are compared, however they are printed; `p2p.numbers.order_key` computes the same.
+    number_key = models.GeneratedField(
+        expression=_replaced(_replaced(Upper(F("number")), "[^A-Z0-9]", "g"), "^(PO)?0*"),
+        output_field=models.CharField(max_length=64),
+        db_persist=True,
+    )
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="orders")
     order_date = models.DateField()
     currency = currency()
     requester_email = models.EmailField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["number_key"], name="order_by_number_key")]
 
     def __str__(self) -> str:
         return self.number
