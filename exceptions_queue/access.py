@@ -1,0 +1,38 @@
+"""Who may see a page: whoever is logged in and has a role. What they may answer, the engine says."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
+
+from workflow.people import Actor
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def portal_page(page: Page[P]) -> View[P]:
+    """Hand the page the actor behind the login; without login go there, without a role say so (403)."""
+
+    @wraps(page)
+    def view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        actor: Actor = import_string(settings.WORKFLOW_ACTOR_FROM_USER)(request.user)
+        if not actor.roles:
+            return shown(request, actor, "exceptions_queue/no_role.html", {}, status=403)
+        return page(request, actor, *args, **kwargs)
+
+    return never_cache(login_required(view))
+
+
+def shown(
+    request: HttpRequest, actor: Actor, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The template, which finds the actor beside its own context."""
+    return render(request, template, {"actor": actor, **context}, status=status)
