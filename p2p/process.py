@@ -3,7 +3,7 @@
 from p2p import checks, policy
 from p2p.card import card_of
 from p2p.corrections import parse_value
-from p2p.describe import describe
+from p2p.describe import brief, describe
 from p2p.steps import (
     approve,
     check_duplicate,
@@ -23,6 +23,7 @@ PROCURE_TO_PAY = Process(
     version=1,
     escalation=policy.ESCALATION,
     card=card_of,
+    brief=brief,
     describe=describe,
     parse_value=parse_value,
     steps=(
