@@ -2,10 +2,8 @@
 
 from typing import Any
 
+from config.roles import ROLES
 from workflow.people import Actor
-
-# The roles of the product; each is a group of the same name.
-ROLES = ("clerk", "approver", "manager", "director", "controller", "auditor", "administrator")
 
 
 def actor_from_user(user: Any) -> Actor:

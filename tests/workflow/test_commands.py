@@ -21,7 +21,7 @@ def lines(*command: str, **options: Any) -> list[dict[str, Any]]:
 @pytest.fixture
 def carol(db: None) -> User:
     user = User.objects.create_user("carol", first_name="Carol")
-    user.groups.add(Group.objects.create(name="clerk"))
+    user.groups.add(Group.objects.get(name="clerk"))
     return user
 
 
