@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from p2p.formats.evidence import bank, currency, dated, kind, parties, references
@@ -26,6 +27,8 @@ def interpreted(form: str, read: PagesRead, known: Known | None) -> Reading:
     seen = evidence_of(read.sheets, known)
     lines = lines_of(seen)
     fields = _fields(seen, lines)
+    if _gives_back(seen, fields["document_type"]) and (_sum(lines) or 0) < 0:
+        lines = tuple(replace(line, net=_turned(line.net), quantity=_turned(line.quantity, 0)) for line in lines)
     ordered = {name: fields[name] for name in FIELD_NAMES}
     return Reading(format=form, pages=read.pages, fields=ordered, lines=lines, notes=read.notes)
 
@@ -37,7 +40,6 @@ def _fields(seen: Evidence, lines: tuple[Line, ...]) -> dict[str, Field]:
     sort_code = best_field(bank.sort_codes(seen), seen.source)
     number = best_field(references.invoice_numbers(seen), seen.source)
     orders = [c for c in references.order_numbers(seen) if c.value != number.value]
-    is_credit = document_type.value == "credit_note" and "titled as a correction" not in document_type.why
     return {
         "document_type": document_type,
         "invoice_number": number,
@@ -48,11 +50,23 @@ def _fields(seen: Evidence, lines: tuple[Line, ...]) -> dict[str, Field]:
         "buyer_name": buyer,
         "po_number": best_field(orders, seen.source),
         "currency": currency.currency_field(seen),
-        **amount_fields(seen, _sum(lines), is_credit=is_credit),
+        **amount_fields(seen, _sum(lines), is_credit=_gives_back(seen, document_type)),
         "iban": best_field(bank.ibans(seen), seen.source),
         "sort_code": sort_code,
         "account_number": best_field(bank.account_numbers(seen, sort_code.value), seen.source),
     }
+
+
+def _gives_back(seen: Evidence, document_type: Field) -> bool:
+    """A credit note's amounts are read as what is credited; a correction's keep their signs."""
+    return document_type.value == "credit_note" and not kind.is_correction(seen, document_type)
+
+
+def _turned(amount: str | None, sign: int = -1) -> str | None:
+    """The amount with the other sign; with `sign` 0 without any."""
+    if amount is None:
+        return None
+    return str(abs(Decimal(amount)) if sign == 0 else -Decimal(amount))
 
 
 def _sum(lines: tuple[Line, ...]) -> Decimal | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from p2p.formats.evidence.amounts import Amount
 from p2p.formats.evidence.candidates import Candidate, as_field
 from p2p.formats.evidence.evidence import Evidence
-from p2p.formats.evidence.resolve import CENT, Facts, Totals, resolve
+from p2p.formats.evidence.resolve import CENT, NO_TAX, Facts, Totals, resolve
 from p2p.formats.evidence.totals import Labelled, by_meaning, labelled_amounts, printed_rates
 from p2p.formats.reading import Field, blank
 
@@ -25,7 +25,8 @@ def amount_fields(seen: Evidence, lines_sum: Decimal | None, *, is_credit: bool)
     """net, tax, gross and payable. A credit note's amounts are given as what is credited: positive."""
     labelled = by_meaning(labelled_amounts(seen))
     printed = frozenset(a.value for a in seen.amounts if a.is_money)
-    found = resolve(Facts(labelled, printed, printed_rates(seen), lines_sum))
+    speaks_of_tax = any(seen.meaning("tax", "seller_vat_id")) or bool(printed_rates(seen))
+    found = resolve(Facts(labelled, printed, printed_rates(seen), lines_sum, speaks_of_tax))
     if found is None:
         return {name: blank(seen.source) for name in ("net", "tax", "gross", "payable")}
     best, rival = found
@@ -51,7 +52,9 @@ def _certainty(
 ) -> float:
     """High only where a sum holds; a rival close behind halves the trust."""
     lead = best.points - rival.points if rival else 9.0
-    if best.proof and best.proof.startswith("net + tax"):
+    if best.proof == NO_TAX:
+        sure = 0.6
+    elif best.proof and best.proof.startswith("net + tax"):
         sure = 0.98
     elif best.proof:
         sure = 0.9

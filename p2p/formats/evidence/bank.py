@@ -22,6 +22,7 @@ _SORT_CODE = re.compile(r"^\d{2}[- ]\d{2}[- ]\d{2}$|^\d{6}$")
 _VAT_SHAPE = re.compile(
     r"^(AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI)[A-Z0-9]{7,13}$"
 )
+_LEAST_DIGITS = 7
 _BANK_REACH = 8  # rows around a sort code in which an account number is its own
 
 
@@ -60,18 +61,18 @@ def _iban_at(row: Row, index: int) -> tuple[str, tuple[Word, ...]] | None:
 def sort_codes(seen: Evidence) -> Iterator[Candidate]:
     """UK sort codes, beside or under their label only: six digits alone mean nothing."""
     for hit in seen.meaning("sort_code"):
-        for words in _places(seen, hit):
-            text = " ".join(word.text for word in words[:3]).strip(".,;:")
-            for count in (3, 1):
-                part = " ".join(word.text for word in words[:count]).strip(".,;:()")
-                if _SORT_CODE.match(part):
-                    digits = re.sub(r"\D", "", part)
-                    yield Candidate(digits, 0.95, f"beside the label “{hit.text}”", words[:count])
-                    break
-            else:
-                del text
-                continue
-            break
+        found = next((code for words in _places(seen, hit) if (code := _sort_code(words))), None)
+        if found:
+            yield Candidate(found[0], 0.95, f"beside the label “{hit.text}”", found[1])
+
+
+def _sort_code(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]] | None:
+    """A sort code at the start of the words, in one piece or three."""
+    for count in (1, 3):
+        part = " ".join(word.text for word in words[:count]).strip(".,;:()")
+        if _SORT_CODE.match(part):
+            return re.sub(r"\D", "", part), words[:count]
+    return None
 
 
 def account_numbers(seen: Evidence, sort_code: str | None) -> Iterator[Candidate]:
@@ -141,11 +142,16 @@ def _vat_of(words: tuple[Word, ...], is_british: bool) -> tuple[str, bool, int] 
         text += re.sub(r"[^A-Z0-9]", "", word.text.upper())
         if is_british and text.isdigit() and len(text) in (9, 12) and gb_vat.is_valid(text):
             return f"GB{text}", True, count
-        if _VAT_SHAPE.match(text):
+        if _VAT_SHAPE.match(text) and _has_digits(text):
             if _is_valid_vat(text):
                 return text, True, count
             best = best or (text, False, count)
     return best
+
+
+def _has_digits(text: str) -> bool:
+    """Words of seven letters and more begin with country codes too."""
+    return sum(1 for char in text if char.isdigit()) >= _LEAST_DIGITS
 
 
 def _is_valid_vat(text: str) -> bool:

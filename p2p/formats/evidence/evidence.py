@@ -16,10 +16,11 @@ from p2p.formats.evidence.split import split_words
 from p2p.formats.evidence.words import Sheet, Word
 from p2p.formats.known import Known
 
-_BELOW_HEIGHTS = 3.2
+_FIRST_BELOW = 1.2  # row heights: how far the first line under a label may stand off
+_EACH_BELOW = 1.8
 _AMERICAN = re.compile(r"\b[A-Z]{2} \d{5}(-\d{4})?\b")
 _SEPARATORS = frozenset(":;#-–—.,=|")
-_T = TypeVar("_T", Hit, Amount, Printed)
+_Thing = TypeVar("_Thing", Hit, Amount, Printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ class Evidence:
             end += 1
         return row.words[start:end]
 
-    def below(self, hit: Hit, depth: int = 2) -> Iterator[tuple[Word, ...]]:
-        """Segments under a label, nearest first, at most `depth` rows down and not far below."""
+    def below(self, hit: Hit, depth: int = 1) -> Iterator[tuple[Word, ...]]:
+        """Segments under a label, nearest first, about `depth` lines down."""
         row = self.rows[hit.row]
-        for lower in self.rows[hit.row + 1 : hit.row + 1 + depth + 2]:
-            if lower.page != row.page or lower.top - row.bottom > _BELOW_HEIGHTS * row.height:
+        reach = (_FIRST_BELOW + _EACH_BELOW * depth) * row.height
+        for lower in self.rows[hit.row + 1 : hit.row + 3 + 2 * depth]:
+            if lower.page != row.page or lower.top - row.bottom > reach:
                 return
             for start, end in lower.segments():
                 words = lower.words[start:end]
@@ -88,8 +90,8 @@ def evidence_of(sheets: tuple[Sheet, ...], known: Known | None) -> Evidence:
     rows = rows_of(tuple(_split(sheet) for sheet in sheets))
     hits = [hit for row in rows for hit in hits_of(row)]
     mark = decimal_mark(rows)
-    amounts = [amount for row in rows for amount in amounts_of(row, mark)]
     dates = [printed for row in rows for printed in dates_of(row)]
+    amounts = [a for row in rows for a in amounts_of(row, mark) if not _is_in_date(a, dates)]
     languages = languages_of(hits)
     return Evidence(
         rows=rows,
@@ -118,11 +120,15 @@ def _split(sheet: Sheet) -> Sheet:
     )
 
 
-def _by_row(things: list[_T]) -> dict[int, list[_T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+def _by_row(things: list[_Thing]) -> dict[int, list[_Thing]]:
+    found: dict[int, list[_Thing]] = defaultdict(list)
     for thing in things:
         found[thing.row].append(thing)
     return found
+
+
+def _is_in_date(amount: Amount, dates: list[Printed]) -> bool:
+    return any(d.row == amount.row and d.first <= amount.last and d.last >= amount.first for d in dates)
 
 
 def _is_american(rows: tuple[Row, ...], amounts: list[Amount]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from p2p.formats.evidence.candidates import Candidate, best_field, merged_candidates
 from p2p.formats.evidence.evidence import Evidence
 from p2p.formats.evidence.hits import Hit
+from p2p.formats.evidence.words import around
 from p2p.formats.reading import Field, blank
 
 _TITLES = {
@@ -20,6 +21,11 @@ _TITLES = {
 }
 _TOP_SHARE = 0.45  # of the first page: where titles stand
 _TITLE_HEIGHT = 1.25  # of the page's usual word height
+
+
+def is_correction(seen: Evidence, document_type: Field) -> bool:
+    """Whether the title speaks of a correction: then the amounts' signs are the message, and stay."""
+    return any(document_type.box == around(hit.words) for hit in seen.meaning("title_correction"))
 
 
 def type_field(seen: Evidence) -> Field:

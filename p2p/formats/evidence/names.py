@@ -68,7 +68,12 @@ def name_in(words: tuple[Word, ...]) -> Name | None:
 def _can_be_name(text: str) -> bool:
     letters = sum(1 for char in text if char.isalpha())
     words = text.split()
-    if letters < 3 or letters < 0.6 * len(text.replace(" ", "")) or len(words) > _LONGEST_WORDS:
+    if (
+        letters < 3
+        or letters < 2.2 * len(words)
+        or letters < 0.6 * len(text.replace(" ", ""))
+        or len(words) > _LONGEST_WORDS
+    ):
         return False
     if _NOT_A_NAME.search(text) or not (
         text[0].isalnum() and (text[0].isupper() or text[0].isdigit() or len(words) == 1)

@@ -15,7 +15,11 @@ from itertools import combinations
 from p2p.formats.evidence.totals import Labelled
 
 CENT = Decimal("0.02")
+NO_TAX = "the document speaks of no tax: net = gross"
+ADDS_UP = "net + tax = gross, all printed"
 _ZERO = Decimal(0)
+_LINES_SUM = 0.4
+_PROVEN_LEAST = 2.0
 _MOST_EXTRAS = 4
 _MOST_RATES = 4
 _MOST_VALUES = 14
@@ -36,6 +40,7 @@ class Facts:
     printed: frozenset[Decimal]
     rates: frozenset[Decimal]
     lines_sum: Decimal | None = None
+    speaks_of_tax: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Totals:
 def resolve(facts: Facts) -> tuple[Totals, Totals | None] | None:
     """The best reading of the totals and the best one with another gross; None without any candidate."""
     readings = sorted(_readings(facts), key=lambda totals: -totals.points)
+    readings = _largest_first(readings)
     if not readings:
         return None
     best = readings[0]
@@ -60,9 +66,20 @@ def resolve(facts: Facts) -> tuple[Totals, Totals | None] | None:
     return best, rival
 
 
+def _largest_first(readings: list[Totals]) -> list[Totals]:
+    """Where several sums hold, parts of the total are among them: the largest gross is the whole."""
+    proven = [totals for totals in readings if totals.proof == ADDS_UP and totals.points > _PROVEN_LEAST]
+    if not proven:
+        return readings
+    whole = max(proven, key=lambda totals: (abs(totals.gross), totals.points))
+    return [whole, *(totals for totals in readings if totals is not whole)]
+
+
 def _readings(facts: Facts) -> Iterator[Totals]:
     grosses = _scored(facts, _GROSS)
     nets = _scored(facts, _NET)
+    if facts.lines_sum is not None and facts.lines_sum in facts.printed:
+        nets.setdefault(facts.lines_sum, _LINES_SUM)
     taxes = _taxes(facts)
     for gross, gross_points in grosses.items():
         yield Totals(gross, None, None, _ZERO, gross_points + _lines_points(facts, gross, 0.5), None)
@@ -117,11 +134,11 @@ def _tax_points(
     near = next((value for value in taxes if abs(value - tax) <= CENT), None)
     rate = _rate(facts, net, tax)
     if near is not None and tax:
-        return 1.2 * taxes[near] + (1.3 if rate else 0.9), "net + tax = gross, all printed"
+        return 1.2 * taxes[near] + (1.3 if rate else 0.9), ADDS_UP
     if near is not None:
         return 1.0, "no tax: net = gross"
     if not tax:
-        return 0.35, None
+        return None if facts.speaks_of_tax else (0.35, NO_TAX)
     if rate and any(abs(value - tax) <= CENT for value in facts.printed):
         return 1.2, f"net + tax = gross at {rate} %"
     if rate and rate in facts.rates:
