@@ -31,7 +31,7 @@ class Wear:
 
 
 OFFICE = Wear()
-UNREADABLE = Wear(skew=1.5, noise=150, blur=14, shade=90, quality=20)
+UNREADABLE = Wear(skew=1.5, noise=40, blur=14, shade=90, quality=20)
 
 
 def scan(pdf: bytes, kind: Kind, random: Random, wear: Wear = OFFICE) -> bytes:

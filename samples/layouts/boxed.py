@@ -97,7 +97,7 @@ def _payment(sheet: Sheet, invoice: Invoice) -> None:
 LAYOUT = Layout(
     "boxed",
     "en",
-    HEADER | MONEY | UK_ACCOUNT | {"due_date", "seller_vat_id"},
+    HEADER | MONEY | UK_ACCOUNT | {"due_date", "seller_vat_id", "payable"},
     frozenset({"description", "sku", "quantity", "unit", "unit_price", "net", "tax_rate"}),
     draw,
 )
