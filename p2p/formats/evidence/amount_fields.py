@@ -38,7 +38,7 @@ def amount_fields(seen: Evidence, lines_sum: Decimal | None, *, is_credit: bool)
         "gross": _field(seen, best.gross * sign, best.gross, sure, why, rival_gross),
         "net": _field(seen, _times(best.net, sign), best.net, sure, why),
         "tax": _field(seen, _times(best.tax, sign), best.tax, sure, why),
-        "payable": _payable(seen, labelled.get("payable", {}), best, sign, sure),
+        "payable": _payable(seen, labelled, best, sign, sure),
     }
     return fields
 
@@ -52,6 +52,7 @@ def _certainty(
 ) -> float:
     """High only where a sum holds; a rival close behind halves the trust."""
     lead = best.points - rival.points if rival else 9.0
+    parts_disagree = best.net is None and bool(labelled.get("net")) and bool(labelled.get("tax"))
     if best.proof == NO_TAX:
         sure = 0.6
     elif best.proof and best.proof.startswith("net + tax"):
@@ -62,6 +63,8 @@ def _certainty(
         sure = 0.85
     else:
         sure = 0.8 if best.gross in labelled.get("gross", {}) else 0.65
+    if parts_disagree:
+        sure = min(sure, 0.45)
     return sure if lead >= _CLEAR_LEAD else min(sure, 0.6)
 
 
@@ -82,13 +85,24 @@ def _place(seen: Evidence, value: Decimal) -> Amount | None:
     return money[-1] if money else None
 
 
-def _payable(seen: Evidence, payable: dict[Decimal, Labelled], best: Totals, sign: int, sure: float) -> Field:
+def _payable(
+    seen: Evidence,
+    labelled: dict[str, dict[Decimal, Labelled]],
+    best: Totals,
+    sign: int,
+    sure: float,
+) -> Field:
     """What a label names as due: the gross, or less where something is paid already."""
+    payable = labelled.get("payable", {})
     fitting = [item for value, item in payable.items() if 0 <= value * sign <= best.gross * sign]
     if not fitting:
         return blank(seen.source)
     item = max(fitting, key=lambda i: (i.strength, i.amount.row))
     value = item.amount.value
-    trust = sure if value == best.gross else min(sure, 0.85)
+    paid = {abs(amount) for amount in labelled.get("paid", {})}
+    if value == best.gross:
+        trust = sure
+    else:
+        trust = min(sure, 0.9 if abs(best.gross - value) in paid else 0.45)
     why = f"beside the label “{item.label}”"
     return as_field(Candidate(spelled(value * sign + 0), trust, why, item.amount.words), trust, seen.source)

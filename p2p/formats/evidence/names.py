@@ -24,6 +24,7 @@ _STREETS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WORDS = 8
+_LABEL_WORDS = 4  # a colon among the first words makes them a label
 _SAME = 90.0
 _BREAKING_GAP = 0.9
 
@@ -57,6 +58,8 @@ def _names(rows: tuple[Row, ...]) -> Iterator[Name]:
 
 def name_in(words: tuple[Word, ...]) -> Name | None:
     """The name that the words start with, up to a dash or bar; None if they can't be one."""
+    if any(word.text.endswith(":") for word in words[:_LABEL_WORDS]):
+        return None
     end = next((i for i, word in enumerate(words) if i and word.text in _BREAKS), len(words))
     kept = words[:end]
     text = joined(kept).strip(" ,;:.-|*")

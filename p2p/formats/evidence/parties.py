@@ -12,6 +12,7 @@ from p2p.formats.evidence.words import Word
 from p2p.formats.reading import Field, blank
 
 _LEAST_SELLER = 1.3
+_SHORT = 4
 _TOP_ROWS = 4
 _LARGE = 1.3
 _SURE_MARGIN = 2.0
@@ -41,6 +42,8 @@ def _buyers(seen: Evidence) -> Iterator[Candidate]:
 
 def _is_heading(seen: Evidence, hit: Hit) -> bool:
     """A word like "to" or "customer" heads a block only alone or with a colon."""
+    if len(hit.text) <= _SHORT and not hit.is_marked:
+        return False
     return (
         seen.starts_segment(hit)
         and (hit.is_marked or seen.fills_segment(hit))
@@ -62,7 +65,8 @@ def _seller(seen: Evidence, buyer: str | None) -> Field:
     reasons: dict[str, list[str]] = {}
     for name, points, why in _seller_evidence(seen):
         key = next((known for known in scores if same_name(known, name.text)), name.text)
-        places.setdefault(key, name)
+        if key not in places or (has_legal_form(name.text) and not has_legal_form(places[key].text)):
+            places[key] = name
         if why not in reasons.setdefault(key, []):
             reasons[key].append(why)
             scores[key] = scores.get(key, 0.0) + points
@@ -77,7 +81,7 @@ def _seller(seen: Evidence, buyer: str | None) -> Field:
     confidence = min(0.95, 0.5 + 0.1 * min(scores[first], 3.0) + 0.08 * min(margin, _SURE_MARGIN))
     rival = ranked[1] if len(ranked) > 1 else None
     why = ", ".join(reasons[first])
-    field = best_field([Candidate(first, confidence, why, places[first].words)], seen.source)
+    field = best_field([Candidate(places[first].text, confidence, why, places[first].words)], seen.source)
     return Field(
         value=field.value,
         confidence=field.confidence,

@@ -28,8 +28,28 @@ def invoice_numbers(seen: Evidence) -> Iterator[Candidate]:
         strength = 0.9 if hit.is_marked or len(hit.words) > 1 else 0.8
         yield from _beside(seen, hit, strength, "beside the label")
     for hit in seen.meaning(*_TITLES):
-        if "invoice_number" not in hit.meanings and seen.starts_segment(hit):
-            yield from _right(seen, hit, 0.7, "right after the title")
+        if "invoice_number" in hit.meanings or not seen.starts_segment(hit):
+            continue
+        yield from _right(seen, hit, 0.7, "right after the title")
+        if _is_column(seen, hit):
+            yield from _below(seen, hit, 0.7)
+        yield from _bare(seen, hit)
+
+
+def _is_column(seen: Evidence, hit: Hit) -> bool:
+    """A title among headings ("Order | Date | Invoice") heads the column of invoice numbers."""
+    others = {"invoice_date", "due_date", "po_number", "po_reference", "date"}
+    return sum(1 for other in seen.hits_in[hit.row] if other.meanings & others) >= 2
+
+
+def _bare(seen: Evidence, title: Hit) -> Iterator[Candidate]:
+    """"No. 4711", "# 4711" in the rows under the title."""
+    for row in seen.rows[title.row : title.row + 4]:
+        for start, end in row.segments() if row.page == 1 else ():
+            if squeezed(row.words[start].text) in _NUMBER_WORDS and row.words[start].text not in _EDGES[1:]:
+                found = _number_in(row.words[start + 1 : end])
+                if found and not _is_date(found[1], seen):
+                    yield Candidate(found[0], 0.62, "a number under the title", found[1])
 
 
 def order_numbers(seen: Evidence) -> Iterator[Candidate]:
@@ -71,11 +91,15 @@ def _beside(seen: Evidence, hit: Hit, strength: float, why: str) -> Iterator[Can
     found = list(_right(seen, hit, strength, f"{why} “{hit.text}”"))
     yield from found
     if not found:
-        for words in seen.below(hit, depth=1):
-            aligned = _number_in(_under(words, hit))
-            if aligned:
-                yield Candidate(aligned[0], strength - 0.1, f"under the label “{hit.text}”", aligned[1])
-                return
+        yield from _below(seen, hit, strength - 0.1)
+
+
+def _below(seen: Evidence, hit: Hit, strength: float) -> Iterator[Candidate]:
+    for words in seen.below(hit, depth=1):
+        aligned = _number_in(_under(words, hit))
+        if aligned:
+            yield Candidate(aligned[0], strength, f"under the label “{hit.text}”", aligned[1])
+            return
 
 
 def _under(words: tuple[Word, ...], hit: Hit) -> tuple[Word, ...]:

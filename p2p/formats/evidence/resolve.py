@@ -19,6 +19,11 @@ NO_TAX = "the document speaks of no tax: net = gross"
 ADDS_UP = "net + tax = gross, all printed"
 _ZERO = Decimal(0)
 _LINES_SUM = 0.4
+_EXTRA_COST = -0.5
+_ZERO_POINTS = -1.0
+_SUM_OF_PARTS = 0.45
+_FIRM = 0.8
+_HIGHEST_TAX = Decimal("0.31")  # of the net
 _PROVEN_LEAST = 2.0
 _MOST_EXTRAS = 4
 _MOST_RATES = 4
@@ -76,12 +81,13 @@ def _largest_first(readings: list[Totals]) -> list[Totals]:
 
 
 def _readings(facts: Facts) -> Iterator[Totals]:
-    grosses = _scored(facts, _GROSS)
     nets = _scored(facts, _NET)
     if facts.lines_sum is not None and facts.lines_sum in facts.printed:
         nets.setdefault(facts.lines_sum, _LINES_SUM)
     taxes = _taxes(facts)
+    grosses = _sums_of_parts(facts, nets) | _scored(facts, _GROSS)
     for gross, gross_points in grosses.items():
+        gross_points += _ZERO_POINTS if not gross else 0.0
         yield Totals(gross, None, None, _ZERO, gross_points + _lines_points(facts, gross, 0.5), None)
         for net, net_points in nets.items():
             for extra, extra_points in _extras(facts):
@@ -91,6 +97,12 @@ def _readings(facts: Facts) -> Iterator[Totals]:
                     points, proof = found
                     points += gross_points + net_points + extra_points + _lines_points(facts, net, 1.0)
                     yield Totals(gross, net, tax, extra, points, proof)
+
+
+def _sums_of_parts(facts: Facts, nets: dict[Decimal, float]) -> dict[Decimal, float]:
+    """Printed amounts that a labelled net and a labelled tax add up to: a total whose label was lost."""
+    taxes = [value for value, item in facts.labelled.get("tax", {}).items() if item.strength >= _FIRM and value]
+    return {net + tax: _SUM_OF_PARTS for net in nets for tax in taxes if net + tax in facts.printed}
 
 
 def _scored(facts: Facts, weights: dict[str, float]) -> dict[Decimal, float]:
@@ -122,23 +134,23 @@ def _extras(facts: Facts) -> Iterator[tuple[Decimal, float]]:
     values = [value for value in values if value]
     for count in (1, 2):
         for chosen in combinations(values, count):
-            yield sum(chosen, _ZERO), -0.15 * count
+            yield sum(chosen, _ZERO), _EXTRA_COST * count
 
 
 def _tax_points(
     facts: Facts, taxes: dict[Decimal, float], net: Decimal, tax: Decimal, gross: Decimal
 ) -> tuple[float, str | None] | None:
     """Points for the tax that net and gross leave; None where such a tax is out of the question."""
-    if tax and (tax > 0) != (gross > 0):
+    if tax and ((tax > 0) != (gross > 0) or abs(tax) > _HIGHEST_TAX * abs(net)):
         return None
     near = next((value for value in taxes if abs(value - tax) <= CENT), None)
     rate = _rate(facts, net, tax)
     if near is not None and tax:
         return 1.2 * taxes[near] + (1.3 if rate else 0.9), ADDS_UP
-    if near is not None:
-        return 1.0, "no tax: net = gross"
+    if near is not None and not any(taxes):
+        return 1.0, "the tax is zero: net = gross"
     if not tax:
-        return None if facts.speaks_of_tax else (0.35, NO_TAX)
+        return None if facts.speaks_of_tax or any(taxes) else (0.35, NO_TAX)
     if rate and any(abs(value - tax) <= CENT for value in facts.printed):
         return 1.2, f"net + tax = gross at {rate} %"
     if rate and rate in facts.rates:
