@@ -19,6 +19,10 @@ from workflow import clock
 class VendorForm(ModelForm):
     """Money goes where this form says: what can't be an account, or terms, isn't kept."""
 
+    # As people write them: longer than what is kept, for spaces and hyphens.
+    iban = forms.CharField(label="IBAN", required=False, max_length=50)
+    sort_code = forms.CharField(required=False, max_length=12, help_text="such as 20-29-59")
+
     class Meta:
         model = Vendor
         fields = (

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
 from workflow.outcomes import Done, Found
 
-__all__ = ["BankAccount", "Entry", "Erp", "PaymentRequest", "PostingRequest", "erp"]
+__all__ = ["BankAccount", "Entry", "Erp", "PaymentRequest", "PostingRequest", "erp", "forget"]
 
 
 class Erp(Protocol):
@@ -46,6 +46,11 @@ class Erp(Protocol):
 def erp() -> Erp:
     """The accounts system of this installation."""
     return _made(settings.P2P_ERP)
+
+
+def forget() -> None:
+    """Make the connector anew when it is next asked for: the setting has changed."""
+    _made.cache_clear()
 
 
 @cache

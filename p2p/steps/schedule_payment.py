@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -29,6 +30,16 @@ class Facts:
     request: PaymentRequest | None = None
     hindrance: str = ""
     spared: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The payment as the accounts system holds it."""
+
+    amount: Decimal
+    currency: str
+    pay_on: date
+    account: BankAccount
 
 
 def load(dossier: Dossier) -> Facts:
@@ -116,9 +127,13 @@ def _today(dossier: Dossier) -> date:
     return dossier.now.astimezone(ZoneInfo(company.timezone)).date()
 
 
-def _held(facts: Facts, done: Done) -> PaymentRequest:
+def _held(facts: Facts, done: Done) -> Held:
+    """What the system tells of the payment; where it tells nothing (a person did), what was asked of it."""
     asked = msgspec.to_builtins(facts.request) if facts.request else {}
-    return msgspec.convert({**asked, **done.data}, PaymentRequest, strict=False)
+    try:
+        return msgspec.convert({**asked, **done.data}, Held, strict=False)
+    except msgspec.ValidationError as error:
+        raise NotPayable(facts.hindrance or f"What the accounts system tells of the payment: {error}.") from error
 
 
 def _expected(facts: Facts) -> Expected:
