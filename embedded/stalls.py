@@ -13,14 +13,13 @@ from redis import Redis, RedisError
 
 from embedded.child import Role
 
-PATIENCE = 30.0  # seconds
 BROKER_ERRORS = (OSError, OperationalError, RedisError)
 
 
 class Stalls:
     """How long each queue's first message has been there. Pure: time and messages are brought."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float) -> None:
         self.patience = patience
         self._first: dict[str, tuple[bytes | str, float]] = {}
 
@@ -37,10 +36,11 @@ class Stalls:
 class QueueWatch:
     """Looks at the broker for `up`."""
 
-    def __init__(self, app: Celery, roles: Iterable[Role]) -> None:
+    def __init__(self, app: Celery, roles: Iterable[Role], patience: float) -> None:
+        """`patience`: seconds that a message may lie although there is room."""
         self.app = app
         self.workers = tuple(role for role in roles if role.queues)
-        self.stalls = Stalls()
+        self.stalls = Stalls(patience)
 
     def idlers(self, now: float) -> tuple[Role, ...]:
         """The workers that leave messages lying although they have room. A broker that is down shows nothing."""
