@@ -7,9 +7,9 @@ vendor master's as it is now, never the invoice's.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from p2p.accounts import account as spelled
-from p2p.erp.requests import BankAccount, PaymentRequest
+from p2p.accounts import Account, account
 from p2p.facts import InvoiceFacts
 from p2p.money import rounded
 from p2p.payments.calendar import pay_on
@@ -31,10 +31,20 @@ class Payee:
     name: str
     status: str
     terms: str
-    account: BankAccount
+    account: Account
 
 
-def plan(invoice: InvoiceFacts, posting_reference: str, payee: Payee, today: date) -> PaymentRequest:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What is paid, on which day, to which account."""
+
+    amount: Decimal
+    currency: str
+    pay_on: date
+    account: Account
+
+
+def plan(invoice: InvoiceFacts, payee: Payee, today: date) -> Planned:
     """The payment of a posted invoice by the vendor's terms, to the vendor's account.
 
     Raises NotPayable where the vendor is blocked, or has no usable account or terms.
@@ -46,10 +56,7 @@ def plan(invoice: InvoiceFacts, posting_reference: str, payee: Payee, today: dat
             f"Vendor {payee.code} {payee.name} has been {payee.status} since the invoice was approved. "
             "Set the vendor to active in the master data to pay it."
         )
-    return PaymentRequest(
-        posting_reference=posting_reference,
-        vendor_code=payee.code,
-        invoice_number=invoice.invoice_number,
+    return Planned(
         amount=rounded(invoice.gross, invoice.currency),
         currency=invoice.currency,
         pay_on=pay_on(_due(payee, invoice.invoice_date), today),
@@ -64,16 +71,13 @@ def _due(payee: Payee, invoice_date: date) -> date:
         raise NotPayable(f"Vendor {payee.code} {payee.name}: {error}. Correct them in the master data.") from error
 
 
-def _usable(payee: Payee, currency: str) -> BankAccount:
-    held = payee.account
-    account = spelled(held.iban, held.sort_code, held.account_number)
-    if not account.payable:
+def _usable(payee: Payee, currency: str) -> Account:
+    held = account(payee.account.iban, payee.account.sort_code, payee.account.account_number)
+    if not held.payable:
         raise NotPayable(f"Vendor {payee.code} {payee.name} has no bank account in the master data. Enter it there.")
-    if not account.iban and currency != DOMESTIC_CURRENCY:
+    if not held.iban and currency != DOMESTIC_CURRENCY:
         raise NotPayable(
             f"Vendor {payee.code} {payee.name} has no IBAN in the master data, and {currency} can't be paid to a "
             "sort code and account number. Enter the IBAN there."
         )
-    return BankAccount(
-        name=held.name, iban=account.iban, sort_code=account.sort_code, account_number=account.account_number
-    )
+    return held

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from p2p.accounts import account
 from p2p.erp import BankAccount, PaymentRequest, erp
 from p2p.erp.answers import Expected, held_against, understood
 from p2p.facts import InvoiceFacts, PaymentFacts, PostingFacts, VendorFacts, read
 from p2p.models import Company, Payment, Posting, Vendor
-from p2p.payments.plan import NotPayable, Payee, plan
+from p2p.payments.plan import NotPayable, Payee, Planned, plan
 from workflow.models import Effect
 from workflow.outcomes import Done, Found
 from workflow.people import Dossier
@@ -51,9 +52,10 @@ def load(dossier: Dossier) -> Facts:
     if spared := _spared(invoice, posting):
         return Facts(today=today, payee=payee, spared=spared)
     try:
-        return Facts(today=today, payee=payee, request=plan(invoice, posting.reference, payee, today))
+        planned = plan(invoice, payee, today)
     except NotPayable as error:
         return Facts(today=today, payee=payee, hindrance=str(error))
+    return Facts(today=today, payee=payee, request=_request(invoice, posting, payee, planned))
 
 
 def unneeded(facts: Facts) -> PaymentFacts | None:
@@ -113,11 +115,24 @@ def _payee(vendor_id: int) -> Payee:
         name=vendor.name,
         status=vendor.status,
         terms=vendor.payment_terms,
+        account=account(vendor.iban, vendor.sort_code, vendor.account_number),
+    )
+
+
+def _request(invoice: InvoiceFacts, posting: PostingFacts, payee: Payee, planned: Planned) -> PaymentRequest:
+    held = planned.account
+    return PaymentRequest(
+        posting_reference=posting.reference,
+        vendor_code=payee.code,
+        invoice_number=invoice.invoice_number,
+        amount=planned.amount,
+        currency=planned.currency,
+        pay_on=planned.pay_on,
         account=BankAccount(
-            name=vendor.name,
-            iban=vendor.iban,
-            sort_code=vendor.sort_code,
-            account_number=vendor.account_number,
+            name=payee.name,
+            iban=held.iban,
+            sort_code=held.sort_code,
+            account_number=held.account_number,
         ),
     )
 
