@@ -13,7 +13,11 @@ from django.test import Client
 from workflow import clock, engine, registry
 from workflow.models import Case, Task
 
-EVIDENCE = {"reader": "Rita", "shelf": None, "found": [{"title": "Emma", "copies": 2}, {"title": "Emil", "price": "9.50"}]}
+EVIDENCE = {
+    "reader": "Rita",
+    "shelf": None,
+    "found": [{"title": "Emma", "copies": 2}, {"title": "Emil", "price": "9.50"}],
+}
 
 
 @dataclass(frozen=True)

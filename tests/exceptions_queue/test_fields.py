@@ -3,7 +3,10 @@ from exceptions_queue.fields import Field, fields_of
 
 def test_what_is_known_of_a_field_comes_from_the_mapping_that_knows_most_of_them() -> None:
     described = {"request": {"title": "Emma", "copies": 2}, "other": {"title": "Emil"}}
-    assert fields_of(("title", "copies"), described, {"title": "Erna"}) == (Field("title", "Emma"), Field("copies", "2"))
+    assert fields_of(("title", "copies"), described, {"title": "Erna"}) == (
+        Field("title", "Emma"),
+        Field("copies", "2"),
+    )
 
 
 def test_without_it_the_evidence_tells() -> None:

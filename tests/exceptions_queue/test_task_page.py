@@ -43,7 +43,10 @@ def test_the_answer_is_taken_and_takes_effect_after_the_undo_window(desk: Desk, 
     decision = Decision.objects.get(case=case)
     assert (decision.choice, decision.note, decision.actor_id) == ("accept", "fine", "carol")
     assert decision.effective_at - decision.at == timedelta(seconds=10)
-    told = f"“Lend it” recorded for R-1. Emma is lent for 3 weeks to [nobody knows]. It takes effect at {decision.effective_at:%H:%M:%S} UTC."
+    told = (
+        "“Lend it” recorded for R-1. Emma is lent for 3 weeks to [nobody knows]. "
+        f"It takes effect at {decision.effective_at:%H:%M:%S} UTC."
+    )
     assert told in words_of(response)
     assert Case.objects.get(pk=case.pk).state == "running"
 
