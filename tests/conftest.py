@@ -30,3 +30,9 @@ def django_db_modify_db_settings(database_url: str) -> None:
     settings.DATABASES = databases
     with contextlib.suppress(AttributeError):
         del connections["default"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """`up` collects static files here; tests serve pages without."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

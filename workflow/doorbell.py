@@ -5,7 +5,6 @@ carries ids only; one that finds nothing to claim does nothing.
 """
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from celery import chain, current_app
@@ -26,4 +25,9 @@ def ring(case_id: int, queues: Sequence[str]) -> None:
 
 def ring_on_commit(case_id: int, queues: Sequence[str]) -> None:
     """Ring once the transaction is kept. A broker that is down is logged; the tick rings again."""
-    transaction.on_commit(partial(ring, case_id, queues), robust=True)
+
+    # A plain function: Django names the callback that failed, and a partial has no name.
+    def ring_now() -> None:
+        ring(case_id, queues)
+
+    transaction.on_commit(ring_now, robust=True)

@@ -184,6 +184,12 @@ def parse_value(field: str, raw: str) -> str:
         raise ValueError(f"{raw!r} is no weight; write kilos like 7.5.") from None
 
 
+def card_of(dossier: Dossier) -> Card:
+    if dossier.subject.get("card_breaks") and "weigh" in dossier.outputs:
+        raise ZeroDivisionError("no card")
+    return Card(number=f"P{dossier.case_id}", party="Pat")
+
+
 PARCEL = Process(
     name="parcel",
     version=1,
@@ -194,7 +200,7 @@ PARCEL = Process(
         Step(insure, sla=minutes(1), asks=(UNINSURED,)),
         Step(ship, sla=minutes(5), queue="erp", retry=Retry(3, (seconds(5),))),
     ),
-    card=lambda dossier: Card(number=f"P{dossier.case_id}", party="Pat", cause=""),
+    card=card_of,
     describe=lambda case_id: {"parcel": case_id},
     brief=lambda case_id: {},
     parse_value=parse_value,

@@ -25,12 +25,17 @@ _PASSING = (Retryable, OperationalError, InterfaceError)
 @contextmanager
 def contained(process: Process, step: Step, run: StepRun, clock: Callable[[], datetime]) -> Iterator[None]:
     """Whatever the step raises ends in its record. Being fenced out means that somebody else has it: drop."""
+    fence = run.fence  # an attempt to complete that is rolled back leaves a later one in memory
     try:
         yield
     except Fenced as fenced:
         logger.warning("Dropped a late result", extra={"action": "fenced", "why": str(fenced)})
     except Exception as error:  # noqa: BLE001 -- the one place that classifies what a step raised
-        _record_failure(process, step, run, error, clock())
+        claimed = StepRun.objects.select_related("case").filter(pk=run.pk, fence=fence, state="running").first()
+        if claimed is None:
+            logger.warning("Dropped a late failure", extra={"action": "fenced", "why": _sentence(error)})
+        else:
+            _record_failure(process, step, claimed, error, clock())
 
 
 def give_up_or_try_again(process: Process, step: Step, run: StepRun, why: str, *, passing: bool, now: datetime) -> Then:
@@ -53,8 +58,6 @@ def incident(step: Step, attempts: int, why: str) -> Finding:
 
 
 def _record_failure(process: Process, step: Step, run: StepRun, error: Exception, now: datetime) -> None:
-    # A failed transaction has undone what the attempt wrote; take the run as it was claimed.
-    run = StepRun.objects.select_related("case").get(pk=run.pk, fence=run.fence, state="running")
     passing = isinstance(error, _PASSING)
     why = _sentence(error)
     logger.warning("A step failed", extra={"action": "step_failed", "step": step.name, "run": run.pk, "why": why})

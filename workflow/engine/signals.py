@@ -6,7 +6,6 @@ a case that was just falling asleep on the older facts committed its sleep by th
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,7 +25,11 @@ HEAR_AGAIN = timedelta(seconds=30)
 def emit(keys: Iterable[str], *, now: datetime) -> None:
     """Tell that what these keys name has changed. Call it in the transaction of the change."""
     signal = Signal.objects.create(keys=sorted(set(keys)), at=now, hear_at=now)
-    transaction.on_commit(partial(hear, signal, now=now), robust=True)
+
+    def hear_now() -> None:
+        hear(signal, now=now)
+
+    transaction.on_commit(hear_now, robust=True)
 
 
 def hear(signal: Signal, *, now: datetime) -> int:

@@ -58,6 +58,13 @@ def test_a_later_step_of_a_stretch_fails_by_itself(bench: Bench) -> None:
     assert (case.state, case.step) == ("incident", "insure")
 
 
+def test_what_fails_while_completing_is_an_incident_too(bench: Bench) -> None:
+    case = bench.started_and_run(card_breaks=True)
+
+    assert bench.runs(case) == [("fetch", 1, "done"), ("weigh", 1, "failed")]
+    assert (case.state, bench.task(case).evidence["why"]) == ("incident", "ZeroDivisionError: no card")
+
+
 def test_a_record_that_fails_leaves_nothing_behind(bench: Bench) -> None:
     case = bench.started_and_run(record_fails=True)
 
