@@ -7,7 +7,7 @@ from decimal import Decimal
 from p2p.formats.evidence.amounts import Amount
 from p2p.formats.evidence.candidates import Candidate, as_field
 from p2p.formats.evidence.evidence import Evidence
-from p2p.formats.evidence.resolve import CENT, NO_TAX, Facts, Totals, resolve
+from p2p.formats.evidence.resolve import ADDS_UP, CENT, NO_TAX, Facts, Totals, resolve
 from p2p.formats.evidence.totals import Labelled, by_meaning, labelled_amounts, printed_rates
 from p2p.formats.reading import Field, blank
 
@@ -55,8 +55,10 @@ def _certainty(
     parts_disagree = best.net is None and bool(labelled.get("net")) and bool(labelled.get("tax"))
     if best.proof == NO_TAX:
         sure = 0.6
-    elif best.proof and best.proof.startswith("net + tax"):
+    elif best.proof == ADDS_UP:
         sure = 0.98
+    elif best.proof and best.proof.startswith("net + "):
+        sure = 0.95
     elif best.proof:
         sure = 0.9
     elif lines_sum is not None and abs(lines_sum - best.gross) <= CENT:

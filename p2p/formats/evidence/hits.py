@@ -71,6 +71,8 @@ def languages_of(hits: list[Hit]) -> Counter[str]:
 
 def _longest(row: Row, start: int) -> Hit | None:
     best: tuple[int, Meaning] | None = None
+    if not squeezed(row.words[start].text):
+        return None
     text = ""
     for last in range(start, min(start + _LONGEST, len(row.words))):
         if last > start and row.gap(last - 1) > _WITHIN_GAP:

@@ -43,7 +43,7 @@ def _is_column(seen: Evidence, hit: Hit) -> bool:
 
 
 def _bare(seen: Evidence, title: Hit) -> Iterator[Candidate]:
-    """"No. 4711", "# 4711" in the rows under the title."""
+    """ "No. 4711", "# 4711" in the rows under the title."""
     for row in seen.rows[title.row : title.row + 4]:
         for start, end in row.segments() if row.page == 1 else ():
             if squeezed(row.words[start].text) in _NUMBER_WORDS and row.words[start].text not in _EDGES[1:]:

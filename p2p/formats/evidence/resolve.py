@@ -16,6 +16,7 @@ from p2p.formats.evidence.totals import Labelled
 
 CENT = Decimal("0.02")
 NO_TAX = "the document speaks of no tax: net = gross"
+ADDS_UP_BY_RATE = "net + the tax of each rate = gross, all printed"
 ADDS_UP = "net + tax = gross, all printed"
 _ZERO = Decimal(0)
 _LINES_SUM = 0.4
@@ -73,7 +74,9 @@ def resolve(facts: Facts) -> tuple[Totals, Totals | None] | None:
 
 def _largest_first(readings: list[Totals]) -> list[Totals]:
     """Where several sums hold, parts of the total are among them: the largest gross is the whole."""
-    proven = [totals for totals in readings if totals.proof == ADDS_UP and totals.points > _PROVEN_LEAST]
+    proven = [
+        totals for totals in readings if totals.proof in (ADDS_UP, ADDS_UP_BY_RATE) and totals.points > _PROVEN_LEAST
+    ]
     if not proven:
         return readings
     whole = max(proven, key=lambda totals: (abs(totals.gross), totals.points))
@@ -95,7 +98,7 @@ def _readings(facts: Facts) -> Iterator[Totals]:
                 found = _tax_points(facts, taxes, net, tax, gross)
                 if found is not None:
                     points, proof = found
-                    points += gross_points + net_points + extra_points + _lines_points(facts, net, 1.0)
+                    points += gross_points + net_points + extra_points + _lines_points(facts, net, 0.6)
                     yield Totals(gross, net, tax, extra, points, proof)
 
 
@@ -146,8 +149,10 @@ def _tax_points(
     near = next((value for value in taxes if abs(value - tax) <= CENT), None)
     rate = _rate(facts, net, tax)
     if near is not None and tax:
+        if near not in facts.labelled.get("tax", {}):
+            return taxes[near] + 0.5, ADDS_UP_BY_RATE
         return 1.2 * taxes[near] + (1.3 if rate else 0.9), ADDS_UP
-    if near is not None and not any(taxes):
+    if near is not None and taxes[near] >= max(taxes.values()):
         return 1.0, "the tax is zero: net = gross"
     if not tax:
         return None if facts.speaks_of_tax or any(taxes) else (0.35, NO_TAX)

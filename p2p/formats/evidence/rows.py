@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from p2p.formats.evidence.words import Sheet, Word, joined
@@ -61,7 +61,19 @@ def rows_of(sheets: tuple[Sheet, ...]) -> tuple[Row, ...]:
     found: list[Row] = []
     for sheet in sheets:
         for words in _levels(sheet.words):
-            found.append(Row(len(found), sheet.number, tuple(sorted(words, key=lambda w: w.x0)), sheet.source))
+            ordered = _with_colons(sorted(words, key=lambda w: w.x0))
+            found.append(Row(len(found), sheet.number, ordered, sheet.source))
+    return tuple(found)
+
+
+def _with_colons(words: list[Word]) -> tuple[Word, ...]:
+    """A colon that stands alone belongs to the label before it, however far it is set off."""
+    found: list[Word] = []
+    for word in words:
+        if word.text == ":" and found and not found[-1].text.endswith(":"):
+            found[-1] = replace(found[-1], text=found[-1].text + ":")
+        else:
+            found.append(word)
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ _CUTS = (
     re.compile(r"^([^\W\d][^\d:]*:)(\S.+)$"),  # Nr:4711, not 10:30
     re.compile(r"^(\w{0,12}[°º])(\d\S*)$"),  # n°562044387
     re.compile(r"^([^\W\d]*#)(\w\S*)$"),  # #4711
+    re.compile(r"^(:)(\w\S*)$"),  # :4711, the label stands before
     re.compile(r"^([^\W\d]{2,}\.)(\d{4,}\S*)$"),  # Rechnungsnr.30064443
 )
 _NOT_CUT = re.compile(r"^(https?:|mailto:|www\.)", re.IGNORECASE)

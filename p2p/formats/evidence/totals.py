@@ -13,6 +13,9 @@ from p2p.formats.evidence.hits import Hit
 
 MEANINGS = ("net", "subtotal", "tax", "gross", "total", "payable", "paid", "extra", "discount", "carried")
 _UNDER_DEPTH = 9
+_PRINTS_MONEY = 3
+_BETWEEN = 0.6  # what each word of prose between label and amount leaves of the strength
+_FREE_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ def _of_label(seen: Evidence, hit: Hit) -> Iterator[tuple[Amount, float]]:
     right = _right(seen, hit)
     whole = _is_whole_row(seen, hit)
     for place, amount in enumerate(reversed(right)):
-        yield amount, (1.0 if whole else 0.85) if place == 0 else 0.45
+        strength = (1.0 if whole else 0.85) if place == 0 else 0.45
+        yield amount, strength * _BETWEEN ** max(0, _words_between(seen, hit, amount) - _FREE_BETWEEN)
     if not right or len(right) > 1:
         yield from _under(seen, hit)
 
@@ -50,8 +54,13 @@ def _right(seen: Evidence, hit: Hit) -> list[Amount]:
     return [
         amount
         for amount in seen.amounts_in[hit.row]
-        if hit.last < amount.first and amount.first < stop and _is_total_like(amount)
+        if hit.last < amount.first and amount.first < stop and _is_total_like(seen, amount)
     ]
+
+
+def _words_between(seen: Evidence, hit: Hit, amount: Amount) -> int:
+    words = seen.rows[hit.row].words[hit.last + 1 : amount.first]
+    return sum(1 for word in words if sum(1 for char in word.text if char.isalpha()) >= 3)
 
 
 def _is_whole_row(seen: Evidence, hit: Hit) -> bool:
@@ -67,7 +76,7 @@ def _under(seen: Evidence, hit: Hit) -> Iterator[tuple[Amount, float]]:
     for lower in seen.rows[hit.row + 1 : hit.row + 1 + _UNDER_DEPTH]:
         if lower.page != row.page or lower.top - previous.bottom > 2.5 * row.height:
             break
-        column += [a for a in seen.amounts_in[lower.index] if _is_total_like(a) and _is_in_column(a, hit)]
+        column += [a for a in seen.amounts_in[lower.index] if _is_total_like(seen, a) and _is_in_column(a, hit)]
         previous = lower
     for place, amount in enumerate(column):
         yield amount, 0.7 if place == 0 or place == len(column) - 1 else 0.35
@@ -79,8 +88,12 @@ def _is_in_column(amount: Amount, hit: Hit) -> bool:
     return x0 <= hit.x1 + reach and x1 >= hit.x0 - reach
 
 
-def _is_total_like(amount: Amount) -> bool:
-    return amount.is_money or (not amount.is_rate and amount.decimals == 0 and abs(amount.value) >= 1)
+def _is_total_like(seen: Evidence, amount: Amount) -> bool:
+    """Money; in a document that prints none, whole numbers as well."""
+    if amount.is_money:
+        return True
+    prints_money = sum(1 for other in seen.amounts if other.is_money) >= _PRINTS_MONEY
+    return not prints_money and not amount.is_rate and amount.decimals == 0 and abs(amount.value) >= 1
 
 
 def printed_rates(seen: Evidence) -> frozenset[Decimal]:
