@@ -89,11 +89,12 @@ def _case_record(case: Expected) -> dict[str, Any]:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder of samples. Raises FileNotFoundError where there is none."""
     document = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    emails = tuple(_sample(record) for record in document["emails"])
+    emails = tuple(sample_of(record) for record in document["emails"])
     return Manifest(date.fromisoformat(document["today"]), document["seed"], emails)
 
 
-def _sample(record: Mapping[str, Any]) -> Sample:
+def sample_of(record: Mapping[str, Any]) -> Sample:
+    """A sample from its record, the other way round."""
     cases = tuple(_case(case) for case in record["cases"])
     return Sample(record["file"], record["title"], cases, tuple(record["after"]), record["duplicate_of"])
 

@@ -4,6 +4,7 @@ Everything is written as it comes, so a hundred thousand mails need no more memo
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,13 +14,14 @@ from random import Random
 from samples.company import BASE_CURRENCY, Vendor
 from samples.desk import Desk, Want, expected
 from samples.documents import as_pdf, as_scan
-from samples.manifest import Sample, sample_record
+from samples.manifest import Sample, sample_of, sample_record
 from samples.masters import masters
 from samples.scan import Kind
 from samples.truth import to_pence
 from samples.vendors import VENDORS
 
 NAME = "manifest.jsonl"
+DIGITAL, SCANNED = "A clean digital invoice", "A clean scan"
 BEFORE_FIRST_NUMBER = 200_000
 SCANS: tuple[Kind, ...] = ("pdf", "jpeg", "fax")
 
@@ -59,12 +61,19 @@ def stream(out_dir: Path, load: Load, today: date, seed: int = 1) -> Path:
     return manifest
 
 
+def read_stream(folder: Path) -> Iterator[Sample]:
+    """The samples of a folder that `stream` wrote, one after the other."""
+    with (folder / NAME).open(encoding="utf-8") as records:
+        for record in records:
+            yield sample_of(json.loads(record))
+
+
 def _clean_mail(desk: Desk, file: str, scanned_share: float) -> tuple[bytes, Sample]:
     vendor = desk.random.choice(HOME_VENDORS)
     document = as_pdf(desk.bill(desk.order(vendor, _wants(desk.random, vendor))), vendor.layout)
     if scanned := desk.random.random() < scanned_share:
         document = as_scan(document, desk.random.choice(SCANS), desk.random)
-    title = "A clean scan" if scanned else "A clean digital invoice"
+    title = SCANNED if scanned else DIGITAL
     return desk.send(desk.letter(vendor, [document])), Sample(file, title, (expected(vendor, document),))
 
 
