@@ -5,17 +5,28 @@ invoice bills beyond that, or all of it where nothing is ever received (services
 account. VAT as input VAT. The vendor is owed the gross. A credit note is the mirror image.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from p2p.amounts import net_of, slack, stated_net
 from p2p.erp.accounts import PLAN, AccountsPlan
 from p2p.erp.failures import PostingRefused
 from p2p.erp.requests import ZERO, Entry, PostingRequest
 from p2p.facts import InvoiceFacts, MatchedLine, MatchFacts, OrderFacts, VendorFacts
-from p2p.money import minor_unit, rounded
+from p2p.money import rounded
 from p2p.policy import TOTALS
 
-Side = tuple[str, str, Decimal, str]  # account, cost centre, amount (a debit where positive), text
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An amount on an account, as an invoice books it: a debit where positive, a credit where negative."""
+
+    account: str
+    amount: Decimal
+    text: str
+    cost_centre: str = ""
+    vendor_code: str = ""
 
 
 def booking_of(
@@ -32,15 +43,17 @@ def booking_of(
     """
     if invoice.gross is None or invoice.invoice_date is None:
         raise PostingRefused(f"invoice {invoice.invoice_number} has no gross amount or no date; it can't be booked")
-    net, tax = _net_and_tax(invoice, invoice.gross)
-    sides = [*_costs(invoice, order, match, plan, net), (plan.vat_input, "", tax, "VAT")]
-    sides = [(account, centre, rounded(amount, invoice.currency), text) for account, centre, amount, text in sides]
     gross = rounded(invoice.gross, invoice.currency)
-    sides.append((plan.rounding, "", _rounding(sides, gross, invoice), "rounding"))
-    entries = [_entry(side, mirrored=invoice.is_credit) for side in sides if side[2]]
-    owed = (plan.vendors, "", -gross, f"{vendor.name} {invoice.invoice_number}")
-    if gross:
-        entries.append(_entry(owed, mirrored=invoice.is_credit, vendor_code=vendor.code))
+    costs = _rounded(_costs(invoice, order, match, plan, gross), invoice.currency)
+    tax = rounded(_tax(invoice, gross, _sum(costs)), invoice.currency)
+    difference = _rounding(invoice, gross, _sum(costs) + tax)
+    owed = f"{vendor.name} {invoice.invoice_number}"
+    sides = (
+        *costs,
+        Side(plan.vat_input, tax, "VAT"),
+        Side(plan.rounding, difference, "rounding"),
+        Side(plan.vendors, -gross, owed, vendor_code=vendor.code),
+    )
     return PostingRequest(
         kind="credit_note" if invoice.is_credit else "invoice",
         vendor_code=vendor.code,
@@ -49,27 +62,20 @@ def booking_of(
         invoice_date=invoice.invoice_date,
         currency=invoice.currency,
         gross=gross,
-        entries=tuple(entries),
+        entries=tuple(_entry(side, mirrored=invoice.is_credit) for side in sides if side.amount),
     )
 
 
-def _net_and_tax(invoice: InvoiceFacts, gross: Decimal) -> tuple[Decimal, Decimal]:
-    """What the document doesn't say follows from the rest. Where it says neither, no VAT is reclaimed."""
-    if invoice.net is None and invoice.tax is None:
-        return gross, ZERO
-    if invoice.net is None:
-        return gross - (invoice.tax or ZERO), invoice.tax or ZERO
-    return invoice.net, gross - invoice.net if invoice.tax is None else invoice.tax
-
-
 def _costs(
-    invoice: InvoiceFacts, order: OrderFacts, match: MatchFacts, plan: AccountsPlan, net: Decimal
+    invoice: InvoiceFacts, order: OrderFacts, match: MatchFacts, plan: AccountsPlan, gross: Decimal
 ) -> Iterator[Side]:
-    """What the money is spent on: debits by account and cost centre."""
+    """What the money is spent on."""
     if order.coded_by_hand:
         if not order.gl_account or not order.cost_centre:
             raise PostingRefused("an invoice without an order needs a GL account and a cost centre")
-        yield order.gl_account, order.cost_centre, net, "coded by hand"
+        # Where the document states neither net nor VAT, no VAT is reclaimed: all of it is spent.
+        net = stated_net(invoice)
+        yield Side(order.gl_account, gross if net is None else net, "coded by hand", order.cost_centre)
         return
     if not match.lines:
         raise PostingRefused(f"order {order.po_number} was found, but no line of it is matched")
@@ -82,36 +88,59 @@ def _costs(
 def _line_costs(line: MatchedLine, invoice: InvoiceFacts, plan: AccountsPlan) -> Iterator[Side]:
     """A received line settles what the receipt has booked; the price difference is the cost centre's."""
     text = f"order line {line.order_line}"
-    direction = -1 if invoice.is_credit else 1
-    billed = abs(line.net).copy_sign(line.quantity * line.unit_price * direction)
-    received = rounded(line.quantity * line.order_price * direction, invoice.currency) if line.received > 0 else ZERO
-    yield plan.grni, "", received, text
-    yield line.gl_account, line.cost_centre, billed - received, f"{text}, price difference" if received else text
+    if line.received <= 0:
+        yield Side(line.gl_account, line.net, text, line.cost_centre)
+        return
+    quantity = -line.quantity if invoice.is_credit else line.quantity
+    ordered = rounded(quantity * line.order_price, invoice.currency)
+    yield Side(plan.grni, ordered, text)
+    yield Side(line.gl_account, line.net - ordered, f"{text}, price difference", line.cost_centre)
 
 
 def _beyond_the_order(invoice: InvoiceFacts, match: MatchFacts, plan: AccountsPlan) -> Iterator[Side]:
     """Lines that no order line stands for; the match lets them through only when a person has accepted them."""
     matched = {line.invoice_line for line in match.lines}
     for line in invoice.lines:
-        if line.number not in matched and line.net:
-            yield plan.default_expense, "", line.net, f"line {line.number}, not on the order"
+        if line.number not in matched:
+            yield Side(plan.default_expense, net_of(line) or ZERO, f"line {line.number}, not on the order")
 
 
-def _rounding(sides: list[Side], gross: Decimal, invoice: InvoiceFacts) -> Decimal:
-    difference = gross - sum((amount for _, _, amount, _ in sides), ZERO)
-    limit = TOTALS * minor_unit(invoice.currency)
-    if abs(difference) > limit:
+def _tax(invoice: InvoiceFacts, gross: Decimal, costs: Decimal) -> Decimal:
+    """As stated, or what gross and net leave; where neither is stated, what the lines leave of the gross.
+
+    The match has held the lines and their VAT rates against the gross then.
+    """
+    if invoice.tax is not None:
+        return invoice.tax
+    rest = gross - (costs if invoice.net is None else invoice.net)
+    return rest if rest > slack(invoice.currency, TOTALS) else ZERO
+
+
+def _rounding(invoice: InvoiceFacts, gross: Decimal, total: Decimal) -> Decimal:
+    limit = slack(invoice.currency, TOTALS)
+    if abs(gross - total) > limit:
         raise PostingRefused(
-            f"the lines and VAT of invoice {invoice.invoice_number} add up to {gross - difference} "
-            f"{invoice.currency}, its gross is {gross}; a difference above {limit} is never booked away"
+            f"the lines and VAT of invoice {invoice.invoice_number} add up to {total} {invoice.currency}, "
+            f"its gross is {gross}; a difference above {limit} is never booked away"
         )
-    return difference
+    return gross - total
 
 
-def _entry(side: Side, *, mirrored: bool, vendor_code: str = "") -> Entry:
-    account, cost_centre, amount, text = side
-    amount = -amount if mirrored else amount
-    debit, credit = max(amount, ZERO), max(-amount, ZERO)
+def _rounded(sides: Iterable[Side], currency: str) -> tuple[Side, ...]:
+    return tuple(replace(side, amount=rounded(side.amount, currency)) for side in sides)
+
+
+def _sum(sides: Iterable[Side]) -> Decimal:
+    return sum((side.amount for side in sides), ZERO)
+
+
+def _entry(side: Side, *, mirrored: bool) -> Entry:
+    amount = -side.amount if mirrored else side.amount
     return Entry(
-        account=account, cost_centre=cost_centre, vendor_code=vendor_code, text=text, debit=debit, credit=credit
+        account=side.account,
+        cost_centre=side.cost_centre,
+        vendor_code=side.vendor_code,
+        text=side.text,
+        debit=max(amount, ZERO),
+        credit=max(-amount, ZERO),
     )

@@ -1,8 +1,8 @@
 """Which payment a posted invoice leads to. Pure.
 
-The amount is the posting's gross: it is what the ledger owes the vendor, its sum was checked against net,
-VAT and lines, and paying anything else would leave a balance that nobody decided on. The account is the
-vendor master's as it is now, never the invoice's.
+The amount is the posting's gross: it is what the ledger owes the vendor, and net, VAT, lines and the amount
+payable were checked against it; paying anything else would leave a balance that nobody decided on. The
+account is the vendor master's as it is now, never the invoice's.
 """
 
 from dataclasses import dataclass

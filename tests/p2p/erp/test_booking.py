@@ -55,7 +55,7 @@ def matched(
         order_price=Decimal(ordered_at or price),
         received=Decimal(received),
         already_invoiced=Decimal(0),
-        net=Decimal(quantity) * Decimal(price),
+        net=abs(Decimal(quantity)) * Decimal(price),
         gl_account="6200",
         cost_centre="ADM",
     )
@@ -114,17 +114,6 @@ def test_a_credit_note_is_the_mirror_image() -> None:
     ]
 
 
-@pytest.mark.parametrize("net_sign", [1, -1])
-def test_a_credited_line_counts_by_its_quantity_however_its_net_is_signed(net_sign: int) -> None:
-    line = matched("-2", "18.40")
-    line = replace(line, net=abs(line.net) * net_sign)
-    credit = invoice("36.80", document_type="credit_note")
-    assert lines(booking_of(credit, VENDOR, ORDER, MatchFacts(lines=(line,)))) == [
-        ("6200", "ADM", "", "36.80"),
-        ("2100", "", "36.80", ""),
-    ]
-
-
 @pytest.mark.parametrize(
     ("net", "tax", "booked"),
     [
@@ -164,6 +153,31 @@ def test_freight_that_a_person_accepted_is_an_expense() -> None:
     match = MatchFacts(lines=(matched("10", "18.40", received="10"),))
     posting = booking_of(invoice("235.80", "196.50", "39.30", lines=billed), VENDOR, ORDER, match)
     assert ("7900", "", "12.50", "") in lines(posting)
+
+
+def test_freight_by_quantity_and_price_counts_too() -> None:
+    billed = (InvoiceLineFacts(number=2, quantity=Decimal(2), unit_price=Decimal("6.25")),)
+    match = MatchFacts(lines=(matched("10", "18.40", received="10"),))
+    posting = booking_of(invoice("196.50", "196.50", "0", lines=billed), VENDOR, ORDER, match)
+    assert ("7900", "", "12.50", "") in lines(posting)
+
+
+def test_a_discount_line_lowers_the_expense() -> None:
+    match = MatchFacts(lines=(matched("8", "17.50"), replace(matched("1", "10", number=2), net=Decimal(-10))))
+    posting = booking_of(invoice("156.00", "130.00", "26.00"), VENDOR, ORDER, match)
+    assert lines(posting)[:2] == [("6200", "ADM", "140.00", ""), ("6200", "ADM", "", "10.00")]
+
+
+def test_vat_that_is_stated_nowhere_is_what_the_matched_lines_leave() -> None:
+    match = MatchFacts(lines=(matched("10", "18.40", received="10"),))
+    posting = booking_of(invoice("220.80"), VENDOR, ORDER, match)
+    assert ("2201", "", "36.80", "") in lines(posting)
+
+
+def test_lines_above_the_gross_are_refused() -> None:
+    match = MatchFacts(lines=(matched("10", "18.40", received="10"),))
+    with pytest.raises(PostingRefused, match=r"add up to 184\.00 GBP, its gross is 150\.00"):
+        booking_of(invoice("150.00"), VENDOR, ORDER, match)
 
 
 def test_matched_by_total_no_line_is_an_extra() -> None:
