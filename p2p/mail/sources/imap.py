@@ -80,9 +80,9 @@ def opened(mailbox: Mailbox) -> Iterator[ImapSource]:
     """Log in, select the folder, make the other two where they are missing. Raises SourceUnavailable."""
     with _named(mailbox):
         box = _KINDS[mailbox.security](mailbox.host, mailbox.port, timeout=CALL_SECONDS)
-        box.login(mailbox.user, mailbox.password, initial_folder=None)
     try:
         with _named(mailbox):
+            box.login(mailbox.user, mailbox.password, initial_folder=None)
             _prepare(box, mailbox)
         yield ImapSource(box, mailbox)
     finally:
@@ -108,7 +108,7 @@ def _leave(box: BaseMailBox) -> None:
     try:
         box.logout()
     except (ImapToolsError, imaplib.IMAP4.error, OSError):
-        return  # the connection is gone already; the server will notice
+        box.client.shutdown()  # the server is beyond politeness
 
 
 @contextmanager
