@@ -22,6 +22,7 @@ class Tree:
         self.children = tuple(children)  # in the order in which they stop
         self.say = say
         self.signals = 0
+        self._heard = -1.0
 
     def start(self, port: int) -> bool:
         """Start everything. True when all is at work, False when stopped before; raises ServerTrouble."""
@@ -84,7 +85,11 @@ class Tree:
                 raise ServerTrouble(f"{child.role.name} isn't ready after {STARTING:.0f} s: see {child.log}")
 
     def _hear(self, _number: int, _frame: object) -> None:
-        self.signals += 1
+        """Count the signals. One Ctrl-C may arrive twice: from the terminal, and from a parent that got it too."""
+        now = time.monotonic()
+        if now - self._heard > 1.0:
+            self._heard = now
+            self.signals += 1
 
 
 def _answers(port: int) -> bool:

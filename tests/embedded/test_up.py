@@ -155,7 +155,7 @@ def test_a_worker_that_lives_but_takes_nothing_is_restarted(system: System) -> N
 
 @pytest.mark.parametrize("kind", ["postgres", "valkey"])
 @pytest.mark.parametrize("what", ["server", "keeper"])
-def test_a_server_that_is_killed_comes_back_and_work_goes_on(system.data: Path, system: System, kind: str, what: str) -> None:
+def test_a_server_that_is_killed_comes_back_and_work_goes_on(system: System, kind: str, what: str) -> None:
     before = state(system.data, kind)
     os.kill(before[what], signal.SIGKILL)
 
