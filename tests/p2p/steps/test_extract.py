@@ -1,6 +1,7 @@
 """The second step: reading, in a child process, each file once."""
 
 import io
+from typing import Any
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -48,7 +49,7 @@ def test_the_case_keeps_what_was_read() -> None:
     for queue in ("cases", "documents"):
         engine.run_link(int(case), queue, clock=lambda: NOW)
     assert Case.objects.get().state == "completed"
-    output = StepRun.objects.get(step="extract").output
+    output: Any = StepRun.objects.get(step="extract").output
     assert output["format"] == "pdf"
     assert output["fields"]["invoice_number"]["value"] == "INV-77"
     assert (store.pages_dir(Document.objects.get().sha256) / output["pages"][0]["image"]).is_file()

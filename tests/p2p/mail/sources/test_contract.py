@@ -21,7 +21,8 @@ ONE, TWO = (raw(("a.pdf", PDF), message_id=f"<{name}@vendor.example>") for name 
 class Place(Protocol):
     """A source, and the other side of it: where mails arrive and where they end."""
 
-    source: MailSource
+    @property
+    def source(self) -> MailSource: ...
 
     def deliver(self, mail: bytes) -> None: ...
     def processed(self) -> list[bytes]: ...
