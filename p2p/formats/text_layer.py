@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page as PdfPage
@@ -48,7 +49,8 @@ def _sheet(page: PdfPage, number: int) -> Sheet | None:
 
 def _words(page: PdfPage, number: int) -> list[Word]:
     """Upright words only: stamps along the margin would be read letter by letter."""
-    upright = page.filter(lambda thing: thing.get("upright", True)).dedupe_chars()
+    places = {(round(char["x0"]), round(char["top"])) for char in page.chars if char["text"] != " "}
+    upright = page.filter(lambda thing: _is_kept(thing, places)).dedupe_chars()
     left, top = float(page.bbox[0]), float(page.bbox[1])
     return [
         Word(
@@ -61,6 +63,13 @@ def _words(page: PdfPage, number: int) -> list[Word]:
         )
         for raw in upright.extract_words(x_tolerance_ratio=0.15, y_tolerance=2.5)
     ]
+
+
+def _is_kept(thing: dict[str, Any], places: set[tuple[int, int]]) -> bool:
+    """Upright, and no space that another character covers: some writers leave these inside numbers."""
+    if not thing.get("upright", True):
+        return False
+    return thing.get("text") != " " or (round(thing["x0"]), round(thing["top"])) not in places
 
 
 def _readable_share(words: tuple[Word, ...]) -> float:

@@ -12,6 +12,7 @@ from p2p.formats.evidence.totals import Labelled, by_meaning, labelled_amounts, 
 from p2p.formats.reading import Field, blank
 
 _CLEAR_LEAD = 0.5
+_UNPROVED = 0.4
 
 
 def spelled(value: Decimal) -> str:
@@ -34,13 +35,31 @@ def amount_fields(seen: Evidence, lines_sum: Decimal | None, *, is_credit: bool)
     rival_gross = spelled(rival.gross) if rival else None
     sign = -1 if is_credit and best.gross < 0 else 1
     why = best.proof or "the most likely total by its label"
-    fields = {
+    fields = _without_proof(seen, labelled, best, sign) if best.net is None else {}
+    fields |= {
         "gross": _field(seen, best.gross * sign, best.gross, sure, why, rival_gross),
-        "net": _field(seen, _times(best.net, sign), best.net, sure, why),
-        "tax": _field(seen, _times(best.tax, sign), best.tax, sure, why),
         "payable": _payable(seen, labelled, best, sign, sure),
     }
+    if best.net is not None:
+        fields["net"] = _field(seen, _times(best.net, sign), best.net, sure, why)
+        fields["tax"] = _field(seen, _times(best.tax, sign), best.tax, sure, why)
     return fields
+
+
+def _without_proof(
+    seen: Evidence, labelled: dict[str, dict[Decimal, Labelled]], best: Totals, sign: int
+) -> dict[str, Field]:
+    """Net and tax by their labels alone, doubtful: each where one value only is firmly labelled."""
+    found: dict[str, Field] = {}
+    for name in ("net", "tax"):
+        values = [value for value, item in labelled.get(name, {}).items() if item.strength == 1]
+        fitting = [value for value in values if abs(value) <= abs(best.gross)]
+        why = "beside its label, but the totals could not be proved"
+        if len(fitting) == 1:
+            found[name] = _field(seen, fitting[0] * sign, fitting[0], _UNPROVED, why)
+        else:
+            found[name] = blank(seen.source)
+    return found
 
 
 def _times(value: Decimal | None, sign: int) -> Decimal | None:

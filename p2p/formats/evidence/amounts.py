@@ -52,8 +52,9 @@ _TOKEN = re.compile(
 )
 _HEAD = re.compile(rf"^[-−–(]*(?:{_CURRENCY})?[-−–]?\d{{1,3}}$", re.IGNORECASE)
 _TAIL = re.compile(rf"^\d{{3}}(?:[.,]\d{{1,2}})?(?:{_CURRENCY})?[)\-]?$", re.IGNORECASE)
-_CUT_HEAD = re.compile(r"^\D{0,4}[\d.,]*\d[.,]$")
-_CUT_TAIL = re.compile(r"^\d{2}$")
+_CUT = (re.compile(r"^\D{0,4}[\d.,]*\d[.,]$"), re.compile(rf"^\d{{2}}(?:{_CURRENCY})?$"))
+_CUT_LATE = (re.compile(r"^\D{0,4}[\d.,]*\d[.,]\d$"), re.compile(rf"^\d(?:{_CURRENCY})?$"))
+_CUTS = {"text": (_CUT,), "ocr": (_CUT, _CUT_LATE)}  # where a recogniser parts "12. 50" and "12.5 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,10 @@ def _longest(row: Row, index: int) -> _Raw | None:
                 break
         if last > index and not re.search(r"[.,]\d{2}\D*$", text):
             last, text = index, row.words[index].text  # "12 345" without decimals: two numbers
-    elif _CUT_HEAD.match(text) and index + 1 < len(row.words) and row.joins(index):
-        if _CUT_TAIL.match(row.words[index + 1].text):
-            last, text = index + 1, text + row.words[index + 1].text
+    elif index + 1 < len(row.words) and row.joins(index):
+        rest = row.words[index + 1].text
+        if any(head.match(text) and tail.match(rest) for head, tail in _CUTS[row.source]):
+            last, text = index + 1, text + rest
     return _token(text, index, last)
 
 

@@ -17,6 +17,7 @@ from p2p.formats.evidence.rows import Row
 from p2p.formats.evidence.words import Word
 
 _IBAN_START = re.compile(r"^[A-Z]{2}\d{2}")
+_AS_DIGITS = str.maketrans("OQDISZBG", "00015286")
 _IBAN_LENGTH = (14, 34)
 _SORT_CODE = re.compile(r"^\d{2}[- ]\d{2}[- ]\d{2}$|^\d{6}$")
 _VAT_SHAPE = re.compile(
@@ -33,12 +34,26 @@ def ibans(seen: Evidence) -> Iterator[Candidate]:
             found = _iban_at(row, index)
             if found:
                 yield Candidate(found[0], 0.96, "passes the IBAN check", found[1])
+            elif row.source == "ocr":
+                yield from _misread_iban(row.words[index])
     for hit in seen.meaning("iban"):
         words = seen.right_of(hit)
         text = _compact(words)
         starts = _IBAN_START.match(text)
         if starts and not iban_check.is_valid(text) and 11 <= len(text) <= _IBAN_LENGTH[1] and text.isalnum():
             yield Candidate(text, 0.35, "labelled as IBAN, but fails the IBAN check", words)
+
+
+def _misread_iban(word: Word) -> Iterator[Candidate]:
+    """An IBAN with letters read for digits ("NLSO" for "NL50"): taken only if its check then holds."""
+    text = word.text.upper().strip(".,;:()")
+    if not (_IBAN_LENGTH[0] <= len(text) <= _IBAN_LENGTH[1] and text[:2].isalpha() and text.isalnum()):
+        return
+    for start in (4, 8, len(text)):  # where the digits of the account begin
+        mended = text[:2] + text[2:4].translate(_AS_DIGITS) + text[4:start] + text[start:].translate(_AS_DIGITS)
+        if iban_check.is_valid(mended):
+            yield Candidate(mended, 0.8, "passes the IBAN check once misread digits are mended", (word,))
+            return
 
 
 def _iban_at(row: Row, index: int) -> tuple[str, tuple[Word, ...]] | None:

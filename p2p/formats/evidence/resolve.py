@@ -120,8 +120,8 @@ def _scored(facts: Facts, weights: dict[str, float]) -> dict[Decimal, float]:
 def _taxes(facts: Facts) -> dict[Decimal, float]:
     """Labelled taxes, and sums of several (one for each rate)."""
     single = {v: i.strength for v, i in facts.labelled.get("tax", {}).items()}
-    best = sorted(single, key=lambda value: -single[value])[:8]
-    found = {value: single[value] for value in best}
+    best = sorted((v for v in single if single[v] >= _FIRM), key=lambda value: -single[value])[:8]
+    found = dict(single)
     for count in range(2, _MOST_RATES + 1):
         for chosen in combinations(best, count):
             total = sum(chosen, _ZERO)

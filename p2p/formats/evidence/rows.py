@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from p2p.formats.evidence.words import Sheet, Word, joined
 
-_SAME_ROW = 0.5  # share of the lower word's height by which middles may differ
+_SAME_ROW = 0.5  # share of the lower word's height that both must have in common
 _SEGMENT_GAP = 1.1  # of the row's height: wider gaps part columns
 _JOIN_GAP = {"text": 0.42, "ocr": 0.75}  # of the height: narrower gaps may lie within one number
 
@@ -78,7 +78,7 @@ def _with_colons(words: list[Word]) -> tuple[Word, ...]:
 
 
 def _levels(words: tuple[Word, ...]) -> list[list[Word]]:
-    """Words whose middles lie within half a height of each other are on one level."""
+    """Words that share half their height are on one level; a dash or dot shares all of its own."""
     levels: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.middle):
         for level in levels[-3:][::-1]:
@@ -91,5 +91,6 @@ def _levels(words: tuple[Word, ...]) -> list[list[Word]]:
 
 
 def _level_with(word: Word, level: list[Word]) -> bool:
-    nearest = min(level, key=lambda other: abs(other.x0 - word.x0))
-    return abs(nearest.middle - word.middle) <= _SAME_ROW * min(nearest.height, word.height)
+    nearest = min(level, key=lambda other: (abs(other.x0 - word.x0), -other.height))
+    shared = min(nearest.bottom, word.bottom) - max(nearest.top, word.top)
+    return shared >= _SAME_ROW * min(nearest.height, word.height)
