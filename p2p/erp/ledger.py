@@ -84,11 +84,14 @@ class Ledger:
             return held or self._plan(request, key)
 
     def _plan(self, request: PaymentRequest, key: str) -> PaymentOrder:
-        entry = JournalEntry.objects.filter(reference=request.posting_reference).first()
+        # One at a time for each entry: whoever comes second finds the order of the first.
+        entry = JournalEntry.objects.select_for_update().filter(reference=request.posting_reference).first()
         if entry is None:
             raise PaymentRefused(f"there is no posting {request.posting_reference} to pay")
         payable_or_refuse(_request(entry), request)
-        if PaymentOrder.objects.filter(entry=entry).exists():
+        if held := PaymentOrder.objects.filter(entry=entry).first():
+            if held.key == key:
+                return held
             raise PaymentRefused(f"posting {request.posting_reference} has its payment already")
         number = _next_number(PaymentOrder._meta.db_table)
         return PaymentOrder.objects.create(
