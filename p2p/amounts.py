@@ -13,6 +13,13 @@ def stated_net(invoice: InvoiceFacts) -> Decimal | None:
     return invoice.net
 
 
+def stated_tax(invoice: InvoiceFacts) -> Decimal | None:
+    """The VAT, or total less net amount where the document states only these."""
+    if invoice.tax is None and invoice.gross is not None and invoice.net is not None:
+        return invoice.gross - invoice.net
+    return invoice.tax
+
+
 def net_of(line: InvoiceLineFacts) -> Decimal | None:
     """A line's net amount, or quantity times price where the document states only these."""
     if line.net is None and line.quantity is not None and line.unit_price is not None:

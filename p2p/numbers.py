@@ -34,8 +34,8 @@ def order_key(number: str) -> str:
 def order_keys(printed: str) -> tuple[str, ...]:
     """Every order number that a printed reference may stand for: the whole, then each of its words.
 
-    Words are compared whole: "14" is never found in "1814". A word without a digit is no number.
+    Words are compared whole: "14" is never found in "1814". A single word without a digit is no number.
     """
-    words = _ORDER_SEPARATOR.split(printed) if any(c.isdigit() for c in printed) else []
-    keys = (order_key(text) for text in (printed, *(word for word in words if re.search(r"\d", word))))
+    words = (word for word in _ORDER_SEPARATOR.split(printed) if re.search(r"\d", word))
+    keys = map(order_key, (printed, *words))
     return tuple(dict.fromkeys(key for key in keys if key))

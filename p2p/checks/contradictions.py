@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from p2p.amounts import net_of, slack, stated_net
+from p2p.amounts import net_of, slack, stated_net, stated_tax
 from p2p.checks.words import quantity_words
 from p2p.facts import InvoiceFacts
 from p2p.money import show
@@ -35,6 +35,7 @@ def contradictions(invoice: InvoiceFacts, today: date, rules: DocumentRules) -> 
             *_totals(invoice, rules),
             *_line_sum(invoice, rules),
             *_line_products(invoice, rules),
+            _tax_rates(invoice, rules),
             *_dates(invoice, today, rules),
         )
         if found
@@ -112,6 +113,18 @@ def _line_products(invoice: InvoiceFacts, rules: DocumentRules) -> Iterator[Cont
             )
 
 
+def _tax_rates(invoice: InvoiceFacts, rules: DocumentRules) -> Contradiction | None:
+    """Where every line states its rate, they make the VAT; each line may have been rounded by itself."""
+    tax = stated_tax(invoice)
+    taxes = [
+        line.net * line.tax_rate / 100 for line in invoice.lines if line.net is not None and line.tax_rate is not None
+    ]
+    if tax is None or not taxes or len(taxes) < len(invoice.lines):
+        return None
+    rounding = slack(invoice.currency, len(taxes)) / 2
+    return _differs(invoice, rules, "VAT", "the VAT by the lines' rates", tax, sum(taxes, Decimal(0)), extra=rounding)
+
+
 def _dates(invoice: InvoiceFacts, today: date, rules: DocumentRules) -> Iterator[Contradiction]:
     issued, due = invoice.invoice_date, invoice.due_date
     if issued is None:
@@ -129,9 +142,15 @@ def _date(what: str, sentence: str, stated: date) -> Contradiction:
 
 
 def _differs(
-    invoice: InvoiceFacts, rules: DocumentRules, name: str, of: str, stated: Decimal, computed: Decimal
+    invoice: InvoiceFacts,
+    rules: DocumentRules,
+    name: str,
+    of: str,
+    stated: Decimal,
+    computed: Decimal,
+    extra: Decimal = Decimal(0),
 ) -> Contradiction | None:
-    if abs(stated - computed) <= _slack(invoice, rules):
+    if abs(stated - computed) <= _slack(invoice, rules) + extra:
         return None
     return Contradiction(
         what=name.replace(" ", "_"),

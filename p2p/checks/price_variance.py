@@ -90,7 +90,7 @@ def _sentence(over: Overcharge, matched: Matched, rules: Tolerances) -> str:
         percent = percent_words(over.percent or over.over)
         return f"{what}{each}: {percent} % over, tolerance {figure(rules.price_percent)} %"
     limit = show(line_limit(matched, rules), currency)
-    so_far = " over all invoices so far" if over.what == "creep" else " on the line"
+    so_far = " in all invoices so far" if over.what == "creep" else " on the line"
     return f"{what}{each}: {asked} over{so_far}, tolerance {limit}"
 
 

@@ -69,4 +69,11 @@ def _misread(character: str, other: str, same_day: bool) -> bool:
 
 def _counted_on(one: str, another: str) -> bool:
     """Numbers that follow each other, as 5 and 6 do: no sign of a slip."""
-    return one.isdigit() and another.isdigit() and abs(int(one) - int(another)) == 1
+    (prefix, first), (other_prefix, second) = _counter(one), _counter(another)
+    return prefix == other_prefix and abs(first - second) == 1
+
+
+def _counter(number: str) -> tuple[str, int]:
+    """The digits at the end, which count up, and what stands before them."""
+    prefix = number.rstrip("0123456789")
+    return prefix, int(number[len(prefix) :] or 0)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, utils
 
 from p2p.matching.billed import Billed
 from p2p.matching.pools import Pool, sku_key
@@ -109,8 +109,8 @@ def signs_of(line: Billed, pool: Pool, rules: Tolerances) -> Signs:
 
 def likeness(printed: str, ordered: str) -> float:
     """How alike two descriptions are, 0 to 100. Further words hurt little; other figures hurt: A4 isn't A3."""
-    one, other = printed.casefold(), ordered.casefold()
-    if not one.strip() or not other.strip():
+    one, other = utils.default_process(printed), utils.default_process(ordered)
+    if not one or not other:
         return 0.0
     alike = max(fuzz.token_sort_ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))
     figures, others = set(_DIGIT_WORD.findall(one)), set(_DIGIT_WORD.findall(other))
