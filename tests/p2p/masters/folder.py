@@ -57,7 +57,7 @@ SOUND = {
 
 def csv(rows: Sequence[Mapping[str, str]]) -> str:
     """The rows as CSV, every cell quoted."""
-    lines = [rows[0].keys(), *(row.values() for row in rows)]
+    lines = [list(rows[0]), *(list(row.values()) for row in rows)]
     return "".join(",".join(f'"{cell}"' for cell in line) + "\n" for line in lines)
 
 
