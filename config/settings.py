@@ -162,6 +162,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "tick", "expires": 5 * WORKFLOW_TICK_SECONDS},
     },
 }
+if P2P_MAIL_FOLDER or P2P_IMAP_URL:
+    CELERY_BEAT_SCHEDULE["mail"] = {
+        "task": "p2p.fetch_mail",
+        "schedule": timedelta(seconds=P2P_MAIL_SECONDS),
+        "options": {"queue": "cases", "expires": P2P_MAIL_SECONDS},
+    }
 
 LOGGING = {
     "version": 1,
