@@ -36,5 +36,3 @@ def system(tmp_path_factory: pytest.TempPathFactory, sample_folder: Path) -> Ite
         running.down()
         if running.process is not None and running.process.poll() is None:
             running.process.kill()
-
-

@@ -1,0 +1,129 @@
+"""What settles by event or time, and what the accounts system does on a bad day."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.journeys.moody_ledger import mood_file
+from tests.journeys.provoked import FIRST_NUMBER, Provoker
+from tests.journeys.system import System
+
+pytestmark = pytest.mark.journey
+
+
+class Office:
+    """Delivers one provoking mail after another, each with numbers of its own."""
+
+    def __init__(self, system: System, folder: Path) -> None:
+        self.system = system
+        self.folder = folder
+        self.rounds = 0
+
+    def deliver(self, reason: str) -> tuple[dict[str, Any], Path]:
+        """The case once it rests, and the folder of what the company learns later."""
+        self.rounds += 1
+        folder = self.folder / f"{self.rounds}"
+        folder.mkdir()
+        provoker = Provoker(folder, date.today())  # noqa: DTZ011 -- a calendar date of this machine
+        ((mail, _before, _draft),) = provoker.write([reason], FIRST_NUMBER + 1000 * self.rounds)
+        self.system.lines("import_masters", folder / "masters")
+        (said,) = self.system.receive(mail)
+        self.system.rest(said["cases"])
+        return self.system.case(said["cases"][0]), folder / "later"
+
+
+@pytest.fixture(scope="module")
+def office(system: System, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(system, tmp_path_factory.mktemp("office"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [("goods_not_received", "sleeping"), ("new_vendor", "waiting"), ("vendor_blocked", "waiting")],
+)
+def test_what_the_company_learns_later_moves_the_case_by_itself(office: Office, reason: str, state: str) -> None:
+    story, later = office.deliver(reason)
+    assert story["state"] == state, story["tasks"]
+
+    office.system.lines("import_masters", later)
+    story = office.system.case_when(story["id"], lambda now: now["state"] == "completed")
+    assert [task["state"] for task in story["tasks"]] == (["withdrawn"] if state == "waiting" else [])
+    assert len(story["payments"]) == 1
+
+
+@pytest.mark.parametrize(("choice", "state"), [("recheck", "waiting"), ("refuse", "refused")])
+def test_goods_that_never_come_are_asked_about_after_five_days(office: Office, choice: str, state: str) -> None:
+    story, _ = office.deliver("goods_not_received")
+    slept = story["steps"][-1]
+    assert slept["outcome"] is None, "the run that sleeps has not begun"
+    five_days_pass(office.system, story["id"])
+
+    story = office.system.case_when(story["id"], lambda now: now["reason"] == "goods_not_received")
+    words = () if choice == "recheck" else ("--note", "they lost it")
+    after = office.system.decide(story, choice, "clerk", *words)
+    assert (after["state"], after["payments"]) == (state, [])
+
+
+def five_days_pass(system: System, case: str) -> None:
+    """Let the case have been received six days ago; its sleep is over then. Stands in for waiting."""
+    environment = system.run("shell", "-c", "import os; print(os.environ['DATABASE_URL'])")
+    url = environment.stdout.strip().splitlines()[-1]
+    with psycopg.connect(url) as connection:
+        earlier = "SET received_at = received_at - interval '6 days' WHERE id = %s"
+        connection.execute(f"UPDATE workflow_case {earlier}", [case])
+        over = "SET due_at = now() WHERE case_id = %s AND state = 'sleeping'"
+        connection.execute(f"UPDATE workflow_steprun {over}", [case])
+
+
+def test_an_incident_is_over_when_its_cause_is_mended(office: Office) -> None:
+    story, later = office.deliver("incident")
+    assert (story["state"], story["step"]) == ("incident", "schedule_payment")
+    assert len(story["postings"]) == 1
+
+    office.system.lines("import_masters", later)
+    after = office.system.decide(story, "retry", "clerk")
+    assert (after["state"], len(after["postings"]), len(after["payments"])) == ("completed", 1, 1)
+
+
+def test_a_line_cut_after_booking_books_once(office: Office) -> None:
+    mood_file(office.system.data).write_text("cut")
+    story, _ = office.deliver("clean")
+    story = office.system.case_when(story["id"], lambda now: now["state"] == "completed")
+
+    posts = [(step["attempt"], step["outcome"] is not None) for step in story["steps"] if step["step"] == "post"]
+    assert posts == [(1, False), (2, True)]
+    assert len(story["postings"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [("was_done", ("--set", "reference=AP-BY-HAND")), ("not_done", ("--note", "looked in the ledger: nothing"))],
+)
+def test_what_the_accounts_system_cannot_say_a_person_does(office: Office, choice: str, words: tuple[str, ...]) -> None:
+    mood_file(office.system.data).write_text("blind")
+    try:
+        story, _ = office.deliver("clean")
+        assert (story["state"], story["reason"]) == ("waiting", "effect_unknown")
+        after = office.system.decide(story, choice, "clerk", *words)
+    finally:
+        mood_file(office.system.data).unlink()
+    assert after["state"] == "completed"
+    (posting,) = after["postings"]
+    assert (posting["reference"] == "AP-BY-HAND") == (choice == "was_done")
+
+
+def test_coding_without_an_order_always_needs_an_approver(office: Office) -> None:
+    story, _ = office.deliver("po_not_found")
+    coding = ("--set", "gl_account=6310", "--set", "cost_centre=FAC", "--note", "a one-off")
+    story = office.system.decide(story, "code_without_po", "clerk", *coding)
+    assert story["reason"] == "over_threshold"
+
+    (task,) = [task for task in story["tasks"] if task["state"] == "open"]
+    refused = office.system.run("decide", task["id"], "approve", "--user", "clerk")
+    assert (refused.returncode, refused.stdout) == (3, "")
+    after = office.system.decide(story, "approve", "approver", "--note", "agreed")
+    assert (after["state"], after["approval"]["by"]) == ("completed", "approver")
+    assert "6310" in {entry["account"] for entry in after["postings"][0]["entries"]}
