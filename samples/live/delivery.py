@@ -1,6 +1,7 @@
 """Delivers sample mails in their order and follows their cases until all rest."""
 
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -57,22 +58,24 @@ class Delivery:
         repeated = {sample.file for sample in self.manifest.emails if sample.duplicate_of}
         return sum(said["duplicate"] for file, said in self.said.items() if file not in repeated)
 
-    def followed(self) -> list[Followed]:
-        """The cases of all mails so far, in the order of delivery; a repeated mail has none of its own."""
-        found = []
-        for sample in self._delivered():
-            cases = self.said[sample.file]["cases"]
-            for place, case in enumerate(cases):
-                expected = sample.cases[place] if place < len(sample.cases) else None
-                found.append(Followed(sample, expected, case, self._rows.get(case, {}), self._stories.get(case)))
-        return found
+    def followed(self, sample: Sample) -> list[Followed]:
+        """The cases of a delivered mail; a repeated one has none of its own."""
+        if sample.duplicate_of:
+            return []
+        cases = self.said[sample.file]["cases"]
+        expected = chain(sample.cases, repeat(None))
+        return [
+            Followed(sample, wanted, case, self._rows.get(case, {}), self._stories.get(case))
+            for case, wanted in zip(cases, expected, strict=False)
+        ]
 
     def differences(self) -> list[str]:
         """Everything that is otherwise than the manifest says, with the mail's name; empty if nothing is."""
-        found = [f"{one.sample.file}: {words}" for one in self.followed() for words in one.wrong]
+        followed = [one for sample in self._delivered() for one in self.followed(sample)]
+        found = [f"{one.sample.file}: {words}" for one in followed for words in one.wrong]
         for sample in self.manifest.emails:
             found += self._miscounted(sample)
-        unrested = [one for one in self.followed() if one.story is None]
+        unrested = [one for one in followed if one.story is None]
         return found + [f"{one.sample.file}: case {one.case} is still {one.row.get('step')}" for one in unrested]
 
     def _miscounted(self, sample: Sample) -> list[str]:

@@ -1,8 +1,9 @@
 """The live table: a line for each case, and for each mail that made none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -11,32 +12,42 @@ from samples.live.verdict import first_rest, seconds_to_rest
 from samples.manifest import Sample
 
 COLUMNS = ("case", "mail", "vendor", "amount", "step", "outcome", "seconds", "")
+# These are never shortened on a narrow screen; the other columns wrap.
+LEAST_WIDTH = {"case": 4, "amount": 9, "seconds": 7, "": 1}
 SYMBOLS = {"GBP": "£", "EUR": "€"}
 COLOURS = {"completed": "green", "waiting": "yellow", "sleeping": "cyan", "ignored": "dim", "running": "blue"}
 
 
-def table_of(delivery: Delivery, now: datetime) -> Table:
-    """All mails delivered so far; `now` (aware) counts the seconds of the cases that still run."""
+def table_of(delivery: Delivery, now: datetime, newest: int | None = None) -> Table:
+    """All mails delivered so far, or the `newest` lines of them.
+
+    `now` (aware) counts the seconds of the cases that still run.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold", caption_justify="left")
     for title in COLUMNS:
-        table.add_column(title, justify="right" if title in {"case", "amount", "seconds"} else "left", no_wrap=True)
-    by_mail: dict[str, list[Followed]] = {}
-    for one in delivery.followed():
-        by_mail.setdefault(one.sample.file, []).append(one)
-    for sample in delivery.manifest.emails:
-        if sample.file in delivery.said:
-            for row in _rows(sample, by_mail.get(sample.file, []), now):
-                table.add_row(*row)
+        least = LEAST_WIDTH.get(title)
+        justify: JustifyMethod = "right" if title in {"case", "amount", "seconds"} else "left"
+        table.add_column(title, justify=justify, min_width=least, no_wrap=least is not None)
+    rows = [row for sample in _delivered(delivery) for row in _rows(sample, delivery.followed(sample), now)]
+    for row in rows[-newest:] if newest else rows:
+        table.add_row(*row)
     return table
 
 
-def _rows(sample: Sample, followed: Iterable[Followed], now: datetime) -> Iterable[tuple[str | Text, ...]]:
-    followed = list(followed)
+def _delivered(delivery: Delivery) -> Iterable[Sample]:
+    return (sample for sample in delivery.manifest.emails if sample.file in delivery.said)
+
+
+def _rows(sample: Sample, followed: Sequence[Followed], now: datetime) -> Iterable[tuple[str | Text, ...]]:
     if not followed:
         outcome = "the same mail again" if sample.duplicate_of else "no invoice in it"
-        yield ("-", sample.file, "", "", "", Text(outcome, style="dim"), "", "")
+        yield ("-", _name(sample), "", "", "", Text(outcome, style="dim"), "", "")
     for one in followed:
-        yield (one.case, sample.file, _vendor(one), _amount(one), one.row.get("step", ""), *_outcome(one, now))
+        yield (one.case, _name(sample), _vendor(one), _amount(one), one.row.get("step", ""), *_outcome(one, now))
+
+
+def _name(sample: Sample) -> str:
+    return sample.file.removesuffix(".eml")
 
 
 def _vendor(one: Followed) -> str:
@@ -69,5 +80,5 @@ def _arrived(one: Followed, state: str) -> str:
     story = one.story or {}
     if state == "completed":
         payments = story["payments"]
-        return f"paid on {payments[0]['pay_on']}" if payments else "posted, nothing to pay"
+        return f"to be paid on {payments[0]['pay_on']}" if payments else "posted, nothing to pay"
     return "sleeps until the goods come" if state == "sleeping" else state

@@ -20,9 +20,10 @@ def first_rest(story: Story) -> tuple[str, str | None]:
             return "sleeping", None
         if step["state"] == "asked":
             break
-    if story["tasks"]:
-        return "waiting", story["tasks"][0]["reason"]
-    return story["state"], story["reason"]
+    if not story["tasks"]:
+        return story["state"], story["reason"]
+    reason = story["tasks"][0]["reason"]
+    return ("incident", None) if reason == "incident" else ("waiting", reason)
 
 
 def seconds_to_rest(story: Story) -> float | None:

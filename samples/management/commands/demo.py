@@ -1,5 +1,6 @@
 """`manage.py demo`: sample mails through the whole system, live."""
 
+import sys
 import time
 from argparse import ArgumentParser
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from samples.live.table import table_of
 from samples.manifest import NAME, Manifest, read_manifest
 
 LOOK_EVERY = 0.25
+PAPER_WIDTH = 132  # columns
 PATIENCE = 300.0  # seconds for all samples together
 
 
@@ -32,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, seed: int, **options: Any) -> None:
         data = Path(settings.P2P_DATA)
-        console = Console()
+        console = _console()
         try:
             console.print(f"Starting the system in {data} ...")
             with running(data) as system:
@@ -73,6 +75,11 @@ def _tell_where(console: Console, system: System, data: Path) -> None:
     console.print("Ctrl-C stops everything.")
 
 
+def _console() -> Console:
+    """As wide as the screen; where there is none, as wide as the table needs."""
+    return Console() if sys.stdout.isatty() else Console(width=PAPER_WIDTH)
+
+
 def _samples(folder: Path, seed: int) -> Manifest:
     """The samples of this data folder: those of the first run, since the mails are known by their bytes."""
     if (folder / NAME).exists():
@@ -82,13 +89,14 @@ def _samples(folder: Path, seed: int) -> Manifest:
 
 def _follow(console: Console, system: System, delivery: Delivery) -> None:
     until = time.monotonic() + PATIENCE
-    with Live(console=console, auto_refresh=False, vertical_overflow="visible") as live:
+    with Live(console=console, auto_refresh=False, transient=True) as live:
         while not delivery.done and time.monotonic() < until:
             system.check()
             delivered = delivery.step()
-            live.update(table_of(delivery, datetime.now(UTC)), refresh=True)
+            live.update(table_of(delivery, datetime.now(UTC), newest=console.height - 3), refresh=True)
             if not delivered:
                 time.sleep(LOOK_EVERY)
+    console.print(table_of(delivery, datetime.now(UTC)))
 
 
 def _sum_up(console: Console, delivery: Delivery, wrong: list[str]) -> None:
