@@ -42,5 +42,5 @@ def _attached_xml(document: Document) -> list[bytes]:
         with pikepdf.open(document.path) as pdf:
             files = [spec.get_file() for name, spec in pdf.attachments.items() if name.lower().endswith(".xml")]
             return [data for file in files if len(data := file.read_bytes()) <= _MAX_XML_BYTES]
-    except (pikepdf.PdfError, *PARSER_FAULTS):
+    except (pikepdf.PdfError, pikepdf.PasswordError, *PARSER_FAULTS):
         return []

@@ -16,6 +16,8 @@ from p2p.formats.reading import FIELD_NAMES, Field, Line, Reading
 from p2p.formats.refusals import SENTENCES
 
 _LEAST_WORDS = 3
+_SIGNS = ("document_type", "invoice_number", "gross")  # of a business document
+_DOUBT = 0.4
 
 
 def interpreted(form: str, read: PagesRead, known: Known | None) -> Reading:
@@ -29,6 +31,7 @@ def interpreted(form: str, read: PagesRead, known: Known | None) -> Reading:
     fields = _fields(seen, lines)
     if _gives_back(seen, fields["document_type"]) and (_sum(lines) or 0) < 0:
         lines = tuple(replace(line, net=_turned(line.net), quantity=_turned(line.quantity, 0)) for line in lines)
+    fields = _doubted(fields)
     ordered = {name: fields[name] for name in FIELD_NAMES}
     return Reading(format=form, pages=read.pages, fields=ordered, lines=lines, notes=read.notes)
 
@@ -55,6 +58,13 @@ def _fields(seen: Evidence, lines: tuple[Line, ...]) -> dict[str, Field]:
         "sort_code": sort_code,
         "account_number": best_field(bank.account_numbers(seen, sort_code.value), seen.source),
     }
+
+
+def _doubted(fields: dict[str, Field]) -> dict[str, Field]:
+    """What stands on a page that is no invoice by any sign is nobody's name and no one's date."""
+    if any(fields[name].value for name in _SIGNS):
+        return fields
+    return {name: replace(field, confidence=round(field.confidence * _DOUBT, 2)) for name, field in fields.items()}
 
 
 def _gives_back(seen: Evidence, document_type: Field) -> bool:

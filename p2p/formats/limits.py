@@ -8,6 +8,7 @@ import math
 import os
 import resource
 import signal
+from pathlib import Path
 
 _FILE_BYTES = 64 * 1024 * 1024
 _OPEN_FILES = 128
@@ -41,11 +42,11 @@ def _cap(limit: int, value: int) -> None:
 def _own_tasks() -> int:
     """Threads of this user: what RLIMIT_NPROC counts."""
     count = 0
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
             with contextlib.suppress(OSError):
-                if entry.stat().st_uid == os.geteuid():
-                    count += len(os.listdir(f"/proc/{entry.name}/task"))
+                if process.stat().st_uid == os.geteuid():
+                    count += sum(1 for _ in (process / "task").iterdir())
     return count
 
 

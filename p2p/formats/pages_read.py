@@ -12,7 +12,7 @@ from p2p.formats.reading import Page
 WORDS_FILE = "words.json"
 
 
-class NothingRead(Exception):  # noqa: N818 - a name for what happened
+class NothingRead(Exception):
     """The time was over before a single page was read."""
 
 

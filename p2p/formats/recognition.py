@@ -17,7 +17,7 @@ _LEAST_CONFIDENCE = 20.0
 _COLUMNS = 12
 
 
-class RecognitionTimedOut(Exception):  # noqa: N818 - a name for what happened
+class RecognitionTimedOut(Exception):
     """Tesseract took longer than the page may take."""
 
 

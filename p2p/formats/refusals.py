@@ -43,7 +43,7 @@ PARSER_FAULTS = (
 )
 
 
-class DocumentRefused(Exception):  # noqa: N818 - named for what happened, as the report says it
+class DocumentRefused(Exception):
     """The document can't be read, for a reason that its sender can mend."""
 
     def __init__(self, code: str) -> None:

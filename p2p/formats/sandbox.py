@@ -26,7 +26,7 @@ _PROJECT = Path(__file__).resolve().parents[2]
 _SAID_BYTES = 2000
 
 
-class ReadingFailed(Exception):  # noqa: N818 - the family of faults of the machine, not of the document
+class ReadingFailed(Exception):
     """The document could not be read this time."""
 
     code = "failed"

@@ -121,9 +121,6 @@ def _payable(
     item = max(fitting, key=lambda i: (i.strength, i.amount.row))
     value = item.amount.value
     paid = {abs(amount) for amount in labelled.get("paid", {})}
-    if value == best.gross:
-        trust = sure
-    else:
-        trust = min(sure, 0.9 if abs(best.gross - value) in paid else 0.45)
+    trust = sure if value == best.gross or abs(best.gross - value) in paid else min(sure, 0.45)
     why = f"beside the label “{item.label}”"
     return as_field(Candidate(spelled(value * sign + 0), trust, why, item.amount.words), trust, seen.source)

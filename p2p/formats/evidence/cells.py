@@ -42,7 +42,7 @@ def cells_of(seen: Evidence, row: Row, heading: Heading) -> CellRow:
         column = _numeric_column(row, amount, heading.columns)
         if column is not None and column not in numbers:
             numbers[column] = amount
-            taken |= {index: column for index in _with_signs(row, amount)}
+            taken |= dict.fromkeys(_with_signs(row, amount), column)
     words: dict[int, list[Word]] = defaultdict(list)
     for start, end in _pieces(row, taken):
         home = taken.get(start, _left_home(row, start, taken))

@@ -61,10 +61,10 @@ def _at_label(seen: Evidence, hit: Hit, strength: float) -> Iterator[Candidate]:
     """The date right of a label, before any other label; else the date under it."""
     stop = min((h.first for h in seen.hits_in[hit.row] if h.first > hit.last and _is_date_label(h)), default=999)
     for printed in seen.dates_in[hit.row]:
-        if hit.last < printed.last and printed.first < stop and not _is_for_discount(seen, hit, printed):
-            if not _is_far(seen, hit, printed):
-                yield _candidate(seen, printed, strength, f"beside the label “{hit.text}”")
-                return
+        is_after = hit.last < printed.last and printed.first < stop
+        if is_after and not _is_for_discount(seen, hit, printed) and not _is_far(seen, hit, printed):
+            yield _candidate(seen, printed, strength, f"beside the label “{hit.text}”")
+            return
     yield from _under_label(seen, hit, strength)
 
 

@@ -15,7 +15,8 @@ _YEAR = r"(?:19|20)\d{2}"
 _ISO = re.compile(rf"(?<!\d)({_YEAR})[-./]\s?(\d{{1,2}})[-./]\s?(\d{{1,2}})(?!\d)")
 _NUMERIC = re.compile(rf"(?<![\d.,/-])(\d{{1,2}})\s?([-./])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d{{2}})(?![\d/-]|[.,]\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[\s-]{{0,2}}(?:de |of )?([^\W\d]{{3,10}})\.?,?[\s-]{{0,2}}(?:de |del )?({_YEAR}|'?\d{{2}})(?!\d)",
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s-]{0,2}(?:de |of )?([^\W\d]{3,10})\.?,?"
+    rf"[\s-]{{0,2}}(?:de |del )?({_YEAR}|'?\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

@@ -45,8 +45,8 @@ def _is_heading(seen: Evidence, hit: Hit) -> bool:
     if len(hit.text) <= _SHORT and not hit.is_marked:
         return False
     return (
-        seen.starts_segment(hit)
-        and (hit.is_marked or seen.fills_segment(hit))
+        (seen.starts_segment(hit)
+        and (hit.is_marked or seen.fills_segment(hit)))
         or (hit.is_marked and len(hit.words) > 1)
     )
 
