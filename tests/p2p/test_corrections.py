@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from p2p.corrections import FIELDS, LINE_FIELDS, corrected, parse_value
+from p2p.corrections import FIELDS, LINE_FIELDS, BadField, corrected, parse_value
+from p2p.money import UnknownCurrency
 from tests.p2p.invoices import answer
 from workflow.outcomes import Finding
 
@@ -63,8 +64,9 @@ def test_what_cannot_be_taken_says_what_to_write(field: str, raw: str, says: str
 def test_any_text_is_taken_or_refused_with_a_sentence(field: str, raw: str) -> None:
     try:
         value = parse_value(field, raw)
-    except ValueError as error:
-        assert str(error)
+    except (BadField, UnknownCurrency) as refused:
+        sentence = str(refused)
+        assert sentence.endswith((".", "…"))
     else:
         assert parse_value(field, value) == value
 

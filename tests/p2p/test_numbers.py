@@ -15,7 +15,7 @@ from p2p.numbers import invoice_key, order_key, order_keys
         ("O123", "0123"),
         ("INV-O123", "INV-0123"),
         ("I5", "1S"),
-        ("５７", "57"),
+        ("\uff15\uff17", "57"),  # full width, as some PDFs have it
     ],
 )
 def test_one_invoice_number_in_two_spellings(one: str, other: str) -> None:

@@ -87,7 +87,7 @@ def test_an_unusable_value_is_named() -> None:
 
 def test_a_file_that_cannot_be_read_says_why() -> None:
     nothing = DocumentFacts(
-        invoice=replace(INVOICE, **dict.fromkeys(("document_type", "invoice_number", "seller_name"), "")),
+        invoice=replace(INVOICE, document_type="", invoice_number="", seller_name=""),
         today=TODAY,
         company="Brackenfield Foods Ltd",
         reading_error="The PDF is protected by a password. Ask the vendor for an open copy.",
@@ -199,7 +199,7 @@ def test_what_a_document_leaves_out_is_no_contradiction(fields: dict[str, Any]) 
 
 
 def test_the_tolerance_is_two_minor_units_of_the_documents_own_currency() -> None:
-    yen = {"currency": "JPY", "net": D(1000), "tax": D(100), "lines": ()}
+    yen: dict[str, Any] = {"currency": "JPY", "net": D(1000), "tax": D(100), "lines": ()}
     assert arithmetic_error.check(document(**yen, gross=D(1102)), policy.DOCUMENT) is None
     assert arithmetic_error.check(document(**yen, gross=D(1103)), policy.DOCUMENT) is not None
 

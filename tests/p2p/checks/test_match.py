@@ -314,7 +314,7 @@ def test_a_remark_between_the_lines_is_no_line() -> None:
     "printed",
     [{"quantity": None}, {"unit_price": None}, {"net": None}, {"quantity": None, "unit_price": None}],
 )
-def test_what_a_line_leaves_out_follows_from_the_rest(printed: dict[str, None]) -> None:
+def test_what_a_line_leaves_out_follows_from_the_rest(printed: dict[str, Any]) -> None:
     outcome = decided(request(replace(INVOICE, lines=(replace(LINE, **printed),)), ORDER_LINE))
     assert isinstance(outcome, Proceed)
     assert outcome.output.lines[0].quantity == 10
@@ -411,6 +411,7 @@ def test_a_higher_price_never_turns_a_question_into_a_pass(
 def test_what_the_invoice_says_is_never_changed(price: Decimal) -> None:
     invoice = billing(line("10", str(price)))
     outcome = decided(request(invoice, ORDER_LINE))
-    output = outcome.output if isinstance(outcome, Proceed | Ask) else None
+    assert isinstance(outcome, Proceed | Ask)
+    output = outcome.output
     assert output.lines[0].unit_price == price
     assert output.lines[0].net == invoice.net

@@ -55,7 +55,7 @@ def decided(facts: VendorSearch) -> Outcome:
 
 
 NAMELESS: dict[str, Any] = {"seller_name": "", "seller_vat_id": ""}
-PENNOCKS_BANK = {"sort_code": "11-87-65", "account_number": "64371389"}
+PENNOCKS_BANK: dict[str, Any] = {"sort_code": "11-87-65", "account_number": "64371389"}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_another_vendors_account_is_named() -> None:
 
 
 @pytest.mark.parametrize("printed", [{}, {"sort_code": "202959", "account_number": "63748472"}])
-def test_without_an_account_in_the_master_nothing_can_be_paid(printed: dict[str, str]) -> None:
+def test_without_an_account_in_the_master_nothing_can_be_paid(printed: dict[str, Any]) -> None:
     outcome = decided(search(replace(THORNBURY, sort_code="", account_number=""), **printed))
     assert isinstance(outcome, Ask)
     assert outcome.finding.reason == "bank_details_differ"
