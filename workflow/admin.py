@@ -78,8 +78,9 @@ def _shown(field: Any) -> str | Callable[[models.Model], SafeString]:
     @admin.display(description=str(field.verbose_name))
     def printed(row: models.Model) -> SafeString:
         value = getattr(row, field.name)
-        text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
-        return format_html("<pre>{}</pre>", text)
+        if isinstance(field, models.JSONField):
+            value = json.dumps(value, indent=2, ensure_ascii=False)
+        return format_html("<pre>{}</pre>" if "\n" in value else "{}", value)
 
     return printed
 

@@ -1,6 +1,19 @@
 """The two questions that the engine itself may ask: what to do after a failure, and what the outside did."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from workflow.define import Choice, Reason, hours
+from workflow.people import Actor, Refusal
+
+
+def nothing_is_done_outside(_actor: Actor, evidence: Mapping[str, Any]) -> Refusal | None:
+    """What another system has done already is not undone by ending the case."""
+    if not evidence["done"]:
+        return None
+    done = ", ".join(evidence["done"])
+    return Refusal(f"This is already done in another system ({done}): end it there first, or mend the cause and retry.")
+
 
 RETRY = Choice(
     code="retry",
@@ -14,6 +27,7 @@ REFUSE = Choice(
     consequence="The case ends as refused; nothing more is done for it.",
     does="refuses",
     note_required=True,
+    allowed=nothing_is_done_outside,
 )
 INCIDENT = Reason(
     code="incident",

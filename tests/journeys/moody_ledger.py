@@ -15,9 +15,11 @@ def mood_file(data: Path) -> Path:
 
 
 class MoodyLedger(Ledger):
-    """*blind*: can't say whether it has a posting. *cut*: books, and then the line is cut, once."""
+    """*blind*: can't say whether it has a posting. *broken*: fails as nobody foresaw. *cut*: books, then the line is cut."""
 
     def find_posting(self, key: str) -> Found:
+        if _mood() == "broken":
+            raise ZeroDivisionError("the books are on fire")
         if _mood() == "blind":
             return Unknown("The accounts system can't be searched today.")
         return super().find_posting(key)

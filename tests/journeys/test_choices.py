@@ -113,7 +113,6 @@ ANSWERS = (
     Answer("over_threshold", "approve", "completed", user="approver", words=note),
     Answer("over_threshold", "refuse", "refused", user="approver", words=note),
     Answer("incident", "retry", "incident", "incident"),
-    Answer("incident", "refuse", "refused", words=note),
 )
 
 

@@ -83,9 +83,27 @@ def test_an_incident_is_over_when_its_cause_is_mended(office: Office) -> None:
     assert (story["state"], story["step"]) == ("incident", "schedule_payment")
     assert len(story["postings"]) == 1
 
+    (task,) = [task for task in story["tasks"] if task["state"] == "open"]
+    refused = office.system.run("decide", task["id"], "refuse", "--user", "clerk", "--note", "too late for that")
+    assert refused.returncode == 3
+    assert "already done in another system" in refused.stderr
+
     office.system.lines("import_masters", later)
     after = office.system.decide(story, "retry", "clerk")
     assert (after["state"], len(after["postings"]), len(after["payments"])) == ("completed", 1, 1)
+
+
+@pytest.mark.parametrize(("choice", "state"), [("retry", "completed"), ("refuse", "refused")])
+def test_what_nobody_foresaw_a_person_settles(office: Office, choice: str, state: str) -> None:
+    mood_file(office.system.data).write_text("broken")
+    try:
+        story, _ = office.deliver("clean")
+    finally:
+        mood_file(office.system.data).unlink()
+    assert (story["state"], story["reason"], story["postings"]) == ("incident", "incident", [])
+
+    after = office.system.decide(story, choice, "clerk", "--note", "the books are new now")
+    assert (after["state"], len(after["payments"])) == (state, 1 if state == "completed" else 0)
 
 
 def test_a_line_cut_after_booking_books_once(office: Office) -> None:

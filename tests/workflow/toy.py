@@ -159,6 +159,8 @@ class ship:  # noqa: N801
     @staticmethod
     def find(facts: dict[str, Any], key: str) -> Found:
         POST_OFFICE.calls.append("find")
+        if facts.get("ship_breaks"):
+            raise ZeroDivisionError("the van broke")
         if facts.get("blind"):
             return Unknown("The post office can't say.")
         return Done(key) if key in POST_OFFICE.ledger else Absent()

@@ -12,7 +12,7 @@ from workflow.define import Process, Step
 from workflow.engine.complete import Ended, complete
 from workflow.engine.follow import Asked, Due, Then
 from workflow.engine.move import Fenced
-from workflow.models import StepRun
+from workflow.models import Effect, StepRun
 from workflow.outcomes import Finding, Retryable
 from workflow.reasons import INCIDENT
 
@@ -43,17 +43,18 @@ def give_up_or_try_again(process: Process, step: Step, run: StepRun, why: str, *
     if passing and run.attempt < step.retry.attempts:
         due_at = now + step.retry.delay_after(run.attempt)
         return Due(step, due_at, attempt=run.attempt + 1, clock_of=run)
-    return Asked(INCIDENT, incident(step, run.attempt, why))
+    done = Effect.objects.filter(case_id=run.case_id, state="done").order_by("id")
+    return Asked(INCIDENT, incident(step, run.attempt, why, [f"{effect.step} {effect.reference}" for effect in done]))
 
 
-def incident(step: Step, attempts: int, why: str) -> Finding:
-    """The question that an incident puts to a person."""
+def incident(step: Step, attempts: int, why: str, done: list[str]) -> Finding:
+    """The question that an incident puts to a person. `done` is what the case has done outside so far."""
     times = "once" if attempts == 1 else f"{attempts} times"
     return Finding(
         reason=INCIDENT.code,
         question="{step} failed ({times}): {why} Try again, or refuse?",
         params={"step": step.title, "times": times, "why": why if why.endswith(".") else f"{why}."},
-        evidence={"step": step.name, "attempts": attempts, "why": why},
+        evidence={"step": step.name, "attempts": attempts, "why": why, "done": done},
     )
 
 

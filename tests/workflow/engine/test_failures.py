@@ -9,7 +9,7 @@ from tests.workflow.conftest import Bench
 from workflow import engine
 from workflow.engine.claim import claim
 from workflow.engine.complete import Ended, complete
-from workflow.models import StepRun
+from workflow.models import Effect, StepRun
 from workflow.outcomes import Finish
 
 
@@ -108,3 +108,14 @@ def test_one_of_two_claims_wins(bench: Bench) -> None:
 
     assert claim(case.pk, "documents", now=bench.now) is not None
     assert claim(case.pk, "documents", now=bench.now) is None
+
+
+def test_what_is_done_outside_can_not_be_refused_any_more(bench: Bench) -> None:
+    case = bench.start(ship_breaks=True)
+    done = {"step": "label", "key": "label", "state": "done", "reference": "7", "request": {}}
+    Effect.objects.create(case=case, intended_at=bench.now, **done)
+    case = bench.run(case)
+    assert (case.state, case.step) == ("incident", "ship")
+
+    with pytest.raises(engine.DecisionRefused, match=r"already done in another system \(label 7\)"):
+        bench.decide(case, "refuse", note="no")
