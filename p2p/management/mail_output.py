@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
 
 from p2p.mail.sources import SourceUnavailable
 from p2p.mail.sources.imap_url import BadMailboxUrl
+from p2p.management.database_trouble import database_trouble_named
 from p2p.receiving import Received
 from p2p.store import StoreTrouble
 
@@ -18,11 +18,9 @@ class MailCommand(BaseCommand):
     def print_each(self, mails: Iterable[Received]) -> None:
         """Print a line as soon as a mail is kept. A CommandError says why the rest could not be."""
         try:
-            for received in mails:
-                self.stdout.write(json.dumps(received.as_line(), ensure_ascii=False))
-                self.stdout.flush()
+            with database_trouble_named("No further mail was taken in."):
+                for received in mails:
+                    self.stdout.write(json.dumps(received.as_line(), ensure_ascii=False))
+                    self.stdout.flush()
         except (SourceUnavailable, BadMailboxUrl, StoreTrouble) as error:
             raise CommandError(str(error)) from error
-        except (OperationalError, InterfaceError) as error:
-            why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise CommandError(f"The database can't be reached: {why}. Nothing was taken in by this.") from error

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
 
+from p2p.management.database_trouble import database_trouble_named
 from p2p.masters.faults import MasterDataRefused
 from p2p.masters.load import NothingToImport, import_folder
 from workflow.clock import now
@@ -25,12 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            imported = import_folder(folder, now=now())
+            with database_trouble_named("Nothing was imported."):
+                imported = import_folder(folder, now=now())
         except (MasterDataRefused, NothingToImport) as error:
             raise CommandError(str(error)) from error
-        except (OperationalError, InterfaceError) as error:
-            why = (str(error).strip() or type(error).__name__).splitlines()[0]
-            raise CommandError(f"The database can't be reached: {why}. Nothing was imported.") from error
         for warning in imported.warnings:
             self.stderr.write(f"Warning: {warning}", self.style.WARNING)
         for report in imported.reports:

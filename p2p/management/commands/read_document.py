@@ -17,7 +17,7 @@ from p2p.formats.spell import as_json
 
 class Command(BaseCommand):
     help = "Read documents and show their fields; needs no database."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")

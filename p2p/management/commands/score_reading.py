@@ -20,7 +20,7 @@ _OUTCOMES = ("right", "wrong", "blank")
 
 class Command(BaseCommand):
     help = "Score the reader on DIR/labels.json: fields right, wrong and blank for each route."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", metavar="DIR")
