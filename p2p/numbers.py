@@ -27,7 +27,7 @@ def order_key(number: str) -> str:
 
     The database computes the same in `PurchaseOrder.number_key`.
     """
-    plain = re.sub(r"[^A-Z0-9]", "", number.upper())
+    plain = re.sub(r"[^A-Za-z0-9]", "", number).upper()
     return re.sub(r"^(PO)?0*", "", plain)
 
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=64, unique=True, verbose_name='PO number')),
-                ('number_key', models.GeneratedField(db_persist=True, expression=models.Func(models.Func(django.db.models.functions.text.Upper(models.F('number')), models.Value('[^A-Z0-9]'), models.Value(''), models.Value('g'), function='regexp_replace', output_field=models.TextField()), models.Value('^(PO)?0*'), models.Value(''), function='regexp_replace', output_field=models.TextField()), output_field=models.CharField(max_length=64))),
+                ('number_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Upper(models.Func(models.F('number'), models.Value('[^A-Za-z0-9]'), models.Value(''), models.Value('g'), function='regexp_replace', output_field=models.TextField())), models.Value('^(PO)?0*'), models.Value(''), function='regexp_replace', output_field=models.TextField()), output_field=models.CharField(max_length=64))),
                 ('order_date', models.DateField()),
                 ('currency', models.CharField(max_length=3)),
                 ('requester_email', models.EmailField(blank=True, max_length=254)),

@@ -8,7 +8,7 @@ from p2p.models.columns import currency, quantity, unit_price
 from p2p.models.vendor import Vendor
 
 
-def _replaced(text: models.Expression, pattern: str, *flags: str) -> Func:
+def _replaced(text: F | Func, pattern: str, *flags: str) -> Func:
     arguments = (Value(pattern), Value(""), *map(Value, flags))
     return Func(text, *arguments, function="regexp_replace", output_field=models.TextField())
 
@@ -19,7 +19,7 @@ class PurchaseOrder(models.Model):
     number = models.CharField("PO number", max_length=64, unique=True)
     # As numbers are compared, however they are printed; `p2p.numbers.order_key` computes the same.
     number_key = models.GeneratedField(
-        expression=_replaced(_replaced(Upper(F("number")), "[^A-Z0-9]", "g"), "^(PO)?0*"),
+        expression=_replaced(Upper(_replaced(F("number"), "[^A-Za-z0-9]", "g")), "^(PO)?0*"),
         output_field=models.CharField(max_length=64),
         db_persist=True,
     )
