@@ -50,6 +50,11 @@ class Table:
 Shape = Text | Items | Rows | Table
 
 
+def filled(named: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that hold something: what is empty needs no line of its own at the top of a page."""
+    return {name: value for name, value in named.items() if value not in (None, "", [], {})}
+
+
 def shape(value: Any, depth: int = DEPTH) -> Shape:
     """The shape of a JSON value (dates, decimals and the like are taken as their text)."""
     if isinstance(value, Mapping):

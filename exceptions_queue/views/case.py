@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from exceptions_queue import history, words
 from exceptions_queue.access import portal_page, shown
+from exceptions_queue.shape import filled
 from workflow import clock
 from workflow.models import Case
 from workflow.people import Actor
@@ -29,6 +30,6 @@ def case(request: HttpRequest, actor: Actor, case_id: int) -> HttpResponse:
         "open_task": next((task for task in tasks if task.state == "open"), None),
         "effects": case.effects.order_by("id"),
         "events": case.events.order_by("seq"),
-        "description": words.described(case),
+        "description": filled(words.described(case)),
     }
     return shown(request, actor, "exceptions_queue/case.html", context)

@@ -15,6 +15,7 @@ from exceptions_queue.answer import AnswerForm
 from exceptions_queue.fields import fields_of
 from exceptions_queue.offer import offer
 from exceptions_queue.queue import answer_by
+from exceptions_queue.shape import filled
 from workflow import clock, engine
 from workflow.models import Decision, Task
 from workflow.people import Actor
@@ -86,8 +87,8 @@ def _page(
         "now": now,
         "title": words.reason_title(task),
         "sentence": words.sentence(task),
-        "evidence": {name: value for name, value in task.evidence.items() if name != "also"},
-        "description": description,
+        "evidence": filled({name: value for name, value in task.evidence.items() if name != "also"}),
+        "description": filled(description),
         "also": [(words.title_of_code(task.case, more["reason"]), more["question"]) for more in task.also],
         "offers": [
             offer(option, fields_of(option.choice.fields, description, task.evidence), request.POST)

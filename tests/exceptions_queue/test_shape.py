@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from exceptions_queue.shape import NOTHING, Items, Rows, Table, Text, shape
+from exceptions_queue.shape import NOTHING, Items, Rows, Table, Text, filled, shape
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,11 @@ def test_things_with_names_become_a_table_over_all_their_names() -> None:
 
 def test_what_lies_too_deep_is_shown_as_it_stands() -> None:
     assert shape({"a": {"b": {"c": "d"}}}, depth=2) == Rows((("a", Rows((("b", Text('{"c": "d"}')),))),))
+
+
+def test_only_what_holds_something_is_told() -> None:
+    assert filled({"a": None, "b": [], "c": {}, "d": "", "e": 0, "f": False, "g": [None]}) == {
+        "e": 0,
+        "f": False,
+        "g": [None],
+    }
