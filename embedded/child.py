@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from embedded.logs import trim
 from embedded.parent_death import dies_with_me
 from embedded.places import PROJECT
 from embedded.ready import VARIABLE
+
+STARTING = 180.0  # seconds that a process gets to become ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,14 @@ class Child:
         self.log = logs / f"{role.name}.log"
         self.backoff = Backoff(first=1.0, most=30.0)
         self.process: subprocess.Popen[bytes] | None = None
-        self._ready = False
         self._pipe = -1
+        self._started = 0.0
+        self._ready_at: float | None = None
 
     def start(self) -> None:
         trim(self.log)
         self._close_pipe()
-        self._ready = False
+        self._started, self._ready_at = time.monotonic(), None
         self._pipe, theirs = os.pipe()
         os.set_blocking(self._pipe, False)
         with self.log.open("ab") as log:
@@ -61,18 +65,24 @@ class Child:
 
     def is_ready(self) -> bool:
         """Whether the process has said that it is at work."""
-        if not self._ready and self.runs():
+        if not self.runs():
+            return False
+        if self._ready_at is None:
             with contextlib.suppress(BlockingIOError):
-                self._ready = bool(os.read(self._pipe, 16))
-        return self._ready
+                self._ready_at = time.monotonic() if os.read(self._pipe, 16) else None
+        return self._ready_at is not None
+
+    def ready_for(self, now: float) -> float:
+        """Seconds since it said so."""
+        return now - self._ready_at if self.is_ready() and self._ready_at is not None else 0.0
 
     def runs(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
     def tend(self, now: float) -> str | None:
-        """Start the process again when it is due. The sentence says that it ended, once."""
+        """Start the process again when it is due. The sentence says, once, that it ended or got stuck."""
         if self.runs():
-            return None
+            return self._end_if_stuck(now)
         if self.process is None:
             if now >= self.backoff.due():
                 self.start()
@@ -94,6 +104,12 @@ class Child:
 
     def last_words(self, lines: int = 12) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def _end_if_stuck(self, now: float) -> str | None:
+        if self.is_ready() or now - self._started < STARTING:
+            return None
+        self.kill()
+        return f"{self.role.name} wasn't ready after {STARTING:.0f} s: starting it again ({self.log})"
 
     def _close_pipe(self) -> None:
         if self._pipe >= 0:

@@ -48,12 +48,10 @@ def servers_kept(leases: tuple[Lease, ...], tree: Tree) -> Callable[[float], Non
 def queues_move(watch: QueueWatch, tree: Tree) -> Callable[[float], None]:
     """Restart a worker that lives but takes no messages."""
 
-    children = {child.role.name: child for child in tree.children}
-
     def look(now: float) -> None:
-        for role in watch.idlers(now):
-            tree.say(f"{role.name} takes nothing from {', '.join(role.queues)}: restarting it")
-            children[role.name].kill()
+        for child in watch.idlers(now):
+            tree.say(f"{child.role.name} takes nothing from {', '.join(child.role.queues)}: restarting it")
+            child.kill()
 
     return look
 

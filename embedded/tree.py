@@ -5,11 +5,10 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 
-from embedded.child import Child
+from embedded.child import STARTING, Child
 from embedded.errors import ServerTrouble
 
 PAUSE = 0.1
-STARTING = 180.0  # seconds until the whole system must be at work
 FAILURES = 3  # of one child, before the system was ever ready
 WARM = 30.0  # seconds that workers get to finish what they do
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -13,12 +13,17 @@ from embedded.places import PROJECT
 SECONDS = 60.0
 
 
+def comes_true(condition: Callable[[], object], seconds: float) -> bool:
+    """Whether the condition holds within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not (held := bool(condition())) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return held
+
+
 def eventually(condition: Callable[[], object], what: str, seconds: float = SECONDS) -> None:
     """Wait until the condition holds; fail with `what` if it doesn't in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.05)
+    assert comes_true(condition, seconds), f"not within {seconds:.0f} s: {what}"
 
 
 def processes(data: Path) -> dict[int, str]:

@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 def looks(tree: Tree) -> tuple[rounds.Every, ...]:
     """What `up` checks again and again."""
-    watch = QueueWatch(app, [child.role for child in tree.children], settings.P2P_STALL_SECONDS)
+    watch = QueueWatch(app, tree.children, settings.P2P_STALL_SECONDS)
     return (
         rounds.Every(1.0, rounds.servers_kept(held(), tree)),
         rounds.Every(5.0, rounds.queues_move(watch, tree)),
