@@ -32,6 +32,7 @@ lint: setup dev
 	DATABASE_URL= REDIS_URL= $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python bin/check_locks.py
 	$(BIN)/python bin/check_docs.py
+	DATABASE_URL= REDIS_URL= $(BIN)/python bin/write_reference.py --check
 
 # The newest versions that the sources allow. Commit the result.
 lock: dev
