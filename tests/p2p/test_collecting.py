@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from p2p.collecting import collect
 from p2p.mail.sources import MailUnfetchable, SourceUnavailable
 from p2p.mail.sources.memory import MemorySource
 from p2p.models import Email
+from p2p.tasks import fetch_mail
 from tests.p2p.conftest import NOW
 from tests.p2p.mail.messages import PDF, raw
 
@@ -81,3 +83,21 @@ def test_a_mail_that_was_stored_but_not_put_away_is_a_duplicate_next_time() -> N
     (again,) = collect(MemorySource([ONE]), clock=clock)
     assert again.duplicate
     assert Email.objects.count() == 1
+
+
+def test_a_source_in_trouble_holds_up_no_other(tmp_path: Path, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "one.eml").write_bytes(ONE)
+    settings.P2P_MAIL_FOLDER = str(tmp_path)
+    settings.P2P_IMAP_URL = "mail.example.com"
+    fetch_mail()
+    assert Email.objects.get().source == "folder"
+    assert "P2P_IMAP_URL is not understood" in caplog.text
+    settings.P2P_MAIL_FOLDER = str(tmp_path / "nowhere")
+    fetch_mail()
+    assert "There is no folder" in caplog.text
+
+
+def test_without_a_source_there_is_nothing_to_do(settings: Any) -> None:
+    settings.P2P_MAIL_FOLDER = settings.P2P_IMAP_URL = ""
+    fetch_mail()
+    assert not Email.objects.exists()
