@@ -15,6 +15,7 @@ from samples.truth import Invoice
 
 REQUESTERS = ("rosa.whitlock", "dev.parmar", "ewan.strachan", "imogen.hale")
 ORDERED_BEFORE, RECEIVED_BEFORE = timedelta(days=24), timedelta(days=7)
+BEFORE_FIRST_BILL = 100_000  # an order's number less this is its invoice's
 FIRST_MAIL = time(8, 5, tzinfo=UTC)
 
 
@@ -85,7 +86,7 @@ class Desk:
         issued = self.today - timedelta(days=2 + self.serial % 4)
         return Invoice(
             document_type="invoice",
-            number=vendor.prefix.format(self.serial % 100_000),
+            number=vendor.prefix.format(self.serial - BEFORE_FIRST_BILL),
             issued=issued,
             due=due_date(vendor.terms, issued),
             seller=vendor.party,

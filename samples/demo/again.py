@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from samples.company import BUYER, due_date
 from samples.demo.scenario import Earlier, Writer
-from samples.desk import Desk, Draft, Want, expected
+from samples.desk import BEFORE_FIRST_BILL, Desk, Draft, Want, expected
 from samples.documents import Document, as_pdf, as_scan
 from samples.layouts.statement import Entry, draw_statement
 from samples.mail import File, Letter
@@ -95,7 +95,7 @@ def credit_note(desk: Desk, earlier: Earlier) -> Draft:
     credit = replace(
         original,
         document_type="credit_note",
-        number=f"CN-{desk.serial % 100_000:06d}",
+        number=f"CN-{desk.serial - BEFORE_FIRST_BILL:06d}",
         issued=desk.today - timedelta(days=1),
         due=due_date(original.terms, desk.today - timedelta(days=1)),
         lines=(returned,),

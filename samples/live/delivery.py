@@ -31,21 +31,25 @@ class Followed:
 
 @dataclass(slots=True)
 class Delivery:
-    """The samples of a folder on their way. Call `step` until `done`."""
+    """The samples of a folder on their way. Call `step` until `done`.
+
+    `said` is what `receive_mail` printed by mail, `rows` what `cases` prints by case, `stories` the records of the
+    cases that rest.
+    """
 
     folder: Path
     manifest: Manifest
     said: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _stories: dict[str, talk.Story] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stories: dict[str, talk.Story] = field(default_factory=dict)
 
     def step(self) -> bool:
         """Deliver the next mail that is due, and look at the cases. Returns whether a mail was delivered."""
         sample = self._next()
         if sample:
             self.said[sample.file] = talk.receive_mail(self.folder / "mails" / sample.file)
-        self._rows = talk.cases()
-        self._stories |= talk.stories(case for case in self._cases() if self._rests(case) and self._is_news(case))
+        self.rows = talk.cases()
+        self.stories |= talk.stories(case for case in self._cases() if self._rests(case) and self._is_news(case))
         return sample is not None
 
     @property
@@ -65,7 +69,7 @@ class Delivery:
         cases = self.said[sample.file]["cases"]
         expected = chain(sample.cases, repeat(None))
         return [
-            Followed(sample, wanted, case, self._rows.get(case, {}), self._stories.get(case))
+            Followed(sample, wanted, case, self.rows.get(case, {}), self.stories.get(case))
             for case, wanted in zip(cases, expected, strict=False)
         ]
 
@@ -100,10 +104,10 @@ class Delivery:
         return file in self.said and all(map(self._rests, self.said[file]["cases"]))
 
     def _rests(self, case: str) -> bool:
-        return case in self._rows and self._rows[case]["state"] != RUNNING
+        return case in self.rows and self.rows[case]["state"] != RUNNING
 
     def _is_news(self, case: str) -> bool:
-        return case not in self._stories or self._stories[case]["state"] != self._rows[case]["state"]
+        return case not in self.stories or self.stories[case]["state"] != self.rows[case]["state"]
 
     def _delivered(self) -> list[Sample]:
         return [sample for sample in self.manifest.emails if sample.file in self.said and not sample.duplicate_of]

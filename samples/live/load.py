@@ -8,6 +8,7 @@ from typing import Any
 
 from samples.live import talk
 from samples.live.measure import Measured
+from samples.live.verdict import differences
 from samples.manifest import Sample
 from samples.stream import BEFORE_FIRST_NUMBER, SCANNED, Load, read_stream, stream
 
@@ -51,5 +52,7 @@ def _running(wanted: set[str]) -> bool:
 
 def _measured(sample: Sample, stories: Sequence[talk.Story]) -> Measured:
     kind = "scanned" if sample.title == SCANNED else "digital"
-    paid = len(stories) == 1 and stories[0]["state"] == "completed" and len(stories[0]["payments"]) == 1
-    return Measured(kind, stories[0]["seconds"] if paid else None)
+    wrong = [words for story in stories for words in differences(sample.cases[0], story)]
+    if len(stories) != 1 or wrong:
+        return Measured(kind, None, f"{sample.file}: {'; '.join(wrong) or f'{len(stories)} cases'}")
+    return Measured(kind, stories[0]["seconds"])

@@ -9,10 +9,11 @@ HEADER = "| | mails | p50 | p95 | slowest | otherwise than expected |\n|---|---|
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One mail: how it was sent, and its seconds; None where it didn't end in a scheduled payment."""
+    """One mail: how it was sent, and its seconds; None and the reason where it didn't end in a scheduled payment."""
 
     kind: str
     seconds: float | None
+    trouble: str = ""
 
 
 def percentile(values: Sequence[float], share: float) -> float:

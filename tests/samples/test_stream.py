@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from samples.stream import Load, stream
+from samples.stream import Load, read_stream, stream
 from tests.samples.conftest import TODAY
 
 
@@ -42,6 +42,15 @@ def test_a_second_load_continues_after_another_number(tmp_path: Path) -> None:
     rows = (tmp_path / "masters/purchase_orders.csv").read_text(encoding="utf-8")
     assert "PO-300001" in rows
     assert "PO-300002" in rows
+
+
+def test_no_two_loads_share_an_invoice_number(tmp_path: Path) -> None:
+    numbers = []
+    for after in (200_000, 300_000):
+        folder = tmp_path / str(after)
+        stream(folder, Load(3, 0.0, after_number=after), TODAY)
+        numbers += [sample.cases[0].truth.fields["invoice_number"] for sample in read_stream(folder)]
+    assert len(set(numbers)) == len(numbers) == 6
 
 
 @pytest.mark.parametrize("load", [Load(0), Load(5, 1.5), Load(5, -0.1)])

@@ -35,11 +35,14 @@ class Command(BaseCommand):
                 talk.import_masters(folder / "masters")
                 received = _deliver(console, system, folder, options)
                 measured = rested(received, options["patience"], system.check)
-        except (SystemTrouble, ValueError) as trouble:
-            raise CommandError(str(trouble)) from trouble
+        except (SystemTrouble, ValueError) as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{options['count']} mails, one every {options['every']:g} s\n")
         self.stdout.write(report(measured, machine()))
-        if any(one.seconds is None for one in measured):
+        troubles = [one.trouble for one in measured if one.trouble]
+        for trouble in troubles:
+            console.print(trouble, style="red", soft_wrap=True)
+        if troubles:
             raise CommandError("Not every mail ended in a scheduled payment.")
 
 
