@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from stdnum import iban as iban_check
 from stdnum.eu import vat as eu_vat
@@ -20,6 +21,8 @@ _IBAN_START = re.compile(r"^[A-Z]{2}\d{2}")
 _AS_DIGITS = str.maketrans("OQDISZBG", "00015286")
 _IBAN_LENGTH = (14, 34)
 _SORT_CODE = re.compile(r"^\d{2}[- ]\d{2}[- ]\d{2}$|^\d{6}$")
+_DASHED = re.compile(r"^\d{2}-\d{2}-\d{2}$")
+_EIGHT = re.compile(r"^\d{8}$")
 _VAT_SHAPE = re.compile(
     r"^(AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI)[A-Z0-9]{7,13}$"
 )
@@ -79,6 +82,8 @@ def sort_codes(seen: Evidence) -> Iterator[Candidate]:
         found = next((code for words in _places(seen, hit) if (code := _sort_code(words))), None)
         if found:
             yield Candidate(found[0], 0.95, f"beside the label “{hit.text}”", found[1])
+    for code, _, words in _pairs(seen):
+        yield Candidate(code, 0.85, "a sort code followed by an account number", words[:1])
 
 
 def _sort_code(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]] | None:
@@ -90,8 +95,18 @@ def _sort_code(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]] | None:
     return None
 
 
+def _pairs(seen: Evidence) -> Iterator[tuple[str, str, tuple[Word, ...]]]:
+    """ "20-29-59 63748472": the shape of a British account, whatever stands before it."""
+    for row in seen.rows:
+        for left, right in pairwise(row.words):
+            if _DASHED.match(left.text.strip(".,;:")) and _EIGHT.match(right.text.strip(".,;:")):
+                yield re.sub(r"\D", "", left.text), re.sub(r"\D", "", right.text), (left, right)
+
+
 def account_numbers(seen: Evidence, sort_code: str | None) -> Iterator[Candidate]:
     """Bank account numbers: a label, and bank words around it; a customer's account is none."""
+    for _, account, words in _pairs(seen):
+        yield Candidate(account, 0.85, "follows a sort code", words[1:])
     banks = [hit.row for hit in seen.meaning("sort_code", "bic", "iban")]
     for hit in seen.meaning("account_number"):
         near = min((abs(hit.row - row) for row in banks), default=999)

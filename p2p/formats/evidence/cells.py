@@ -16,6 +16,7 @@ _REACH = 45.0  # points: how far beside its heading a number may stand
 _COUNTED = re.compile(r"^(\d+(?:[.,]\d+)?)([^\W\d][\w().²³/]*)$")
 _SIGN = re.compile(r"^(?:[£€$%]|EUR|GBP|USD|CHF|RM)$")
 _EDGE = 3.0
+_BESIDE = 12.0  # points left of the first heading: what stands there is beside the table
 _CLOSE = 0.6  # row heights
 
 
@@ -26,6 +27,11 @@ class CellRow:
     row: Row
     words: dict[int, tuple[Word, ...]]
     numbers: dict[int, Amount]
+
+    @property
+    def x0(self) -> float:
+        """The left edge of what stands in the table's columns."""
+        return min((words[0].x0 for words in self.words.values() if words), default=0.0)
 
     def text(self, column: int | None) -> str | None:
         """The cell's words, or None for an empty cell."""
@@ -44,7 +50,10 @@ def cells_of(seen: Evidence, row: Row, heading: Heading) -> CellRow:
             numbers[column] = amount
             taken |= dict.fromkeys(_with_signs(row, amount), column)
     words: dict[int, list[Word]] = defaultdict(list)
+    left = min(column.x0 for column in heading.columns) - _BESIDE
     for start, end in _pieces(row, taken):
+        if row.words[start].x0 < left:
+            continue
         home = taken.get(start, _left_home(row, start, taken))
         for index in range(start, end):
             if index not in taken:

@@ -76,7 +76,7 @@ def _is_far(seen: Evidence, hit: Hit, printed: Printed) -> bool:
     """A date in another column, with words between: not this label's."""
     row = seen.rows[hit.row]
     between = range(hit.last, max(hit.last, printed.first - 1))
-    return sum(1 for i in between if row.gap(i) > 1.1) > 0 and printed.first - hit.last > 2
+    return sum(1 for i in between if row.parts(i)) > 0 and printed.first - hit.last > 2
 
 
 def _is_for_discount(seen: Evidence, hit: Hit, printed: Printed) -> bool:

@@ -92,7 +92,7 @@ def _text(row: Row) -> tuple[str, list[int]]:
     text = ""
     for index, word in enumerate(row.words):
         if index:
-            text += " " if row.gap(index - 1) < 1.1 else "     "
+            text += " " if not row.parts(index - 1) else "     "
         starts.append(len(text))
         text += word.text
     return text, starts

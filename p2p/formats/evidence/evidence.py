@@ -53,7 +53,7 @@ class Evidence:
         while start < stop and all(char in _SEPARATORS for char in row.words[start].text):
             start += 1
         end = start
-        while end < stop and (end == start or row.gap(end - 1) <= 1.1):
+        while end < stop and (end == start or not row.parts(end - 1)):
             end += 1
         return row.words[start:end]
 

@@ -11,6 +11,7 @@ from p2p.formats.evidence.rows import Row
 from p2p.formats.evidence.words import Word
 
 NUMERIC = frozenset(("quantity", "unit_price", "net", "gross", "tax", "tax_rate", "discount"))
+UNKNOWN = frozenset(("unknown",))
 _LONGEST = 4
 _LEAST_OF_OTHERS = 3
 _GAP = 1.1
@@ -69,10 +70,10 @@ def _heading(seen: Evidence, row: Row) -> Heading | None:
     for other, is_below in _broken_lines(seen, row):
         cells = _merged(cells, list(other.words), is_below)
         last = max(last, other.index)
-    made = [_column(tuple(words)) for words in cells]
-    kept = tuple(sorted((column for column in made if column), key=lambda column: column.x0))
+    made = [_column(tuple(words)) or _unknown(tuple(words)) for words in cells]
+    kept = tuple(sorted(made, key=lambda column: column.x0))
     is_of_goods = _names_a_table(kept)
-    if not is_of_goods and len(kept) < _LEAST_OF_OTHERS:
+    if not is_of_goods and sum(1 for column in kept if column.roles != UNKNOWN) < _LEAST_OF_OTHERS:
         return None
     return Heading(kept, row.index, last, is_of_goods)
 
@@ -85,7 +86,8 @@ def _is_heading(cells: list[tuple[Word, ...]]) -> bool:
 def _names_a_table(found: tuple[Column, ...]) -> bool:
     """A table of goods names a thing and a sum of money."""
     roles = [column.roles for column in found]
-    return any(role & _MONEY for role in roles) and any(role & _THINGS and not role & _MONEY for role in roles)
+    has_things = any(role & _THINGS and not role & _MONEY for role in roles)
+    return any(role & _MONEY for role in roles) and (has_things or roles[0] == UNKNOWN)
 
 
 def _columns(row: Row) -> list[tuple[Word, ...]]:
@@ -126,6 +128,11 @@ def _column(words: tuple[Word, ...]) -> Column | None:
     if not roles:
         return None
     return Column(roles, min(word.x0 for word in words), max(word.x1 for word in words))
+
+
+def _unknown(words: tuple[Word, ...]) -> Column:
+    """A heading in words of the vendor's own: "What was done"."""
+    return Column(UNKNOWN, min(word.x0 for word in words), max(word.x1 for word in words))
 
 
 def _broken_lines(seen: Evidence, row: Row) -> Iterator[tuple[Row, bool]]:

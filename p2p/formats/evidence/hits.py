@@ -13,7 +13,6 @@ from p2p.formats.evidence.rows import Row
 from p2p.formats.evidence.words import Word
 
 _LONGEST = 7  # words in a label
-_WITHIN_GAP = 1.1  # row heights: a label's words stand together
 _MISREAD_LEAST = 6  # letters that a label needs before a recogniser's slip is forgiven
 _MISREAD_RATIO = 87.0
 
@@ -75,7 +74,7 @@ def _longest(row: Row, start: int) -> Hit | None:
         return None
     text = ""
     for last in range(start, min(start + _LONGEST, len(row.words))):
-        if last > start and row.gap(last - 1) > _WITHIN_GAP:
+        if last > start and row.parts(last - 1):
             break
         text += squeezed(row.words[last].text)
         meaning = _lookup(text, row.source)

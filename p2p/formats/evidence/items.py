@@ -14,6 +14,7 @@ from p2p.formats.evidence.words import around
 from p2p.formats.reading import Line
 
 _RATE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)")
+_TIMES = ("x", "×")
 _POSITION = re.compile(r"^\d{1,3}[.)]?$")
 
 
@@ -71,7 +72,7 @@ def _quantity(row: CellRow, roles: Roles) -> tuple[str | None, str | None]:
     words = [word.text for word in row.words.get(column, ())]
     number = row.numbers.get(column)
     if number is not None:
-        spoken = [text for text in words if any(char.isalpha() for char in text)]
+        spoken = [text for text in words if any(char.isalpha() for char in text) and text.lower() not in _TIMES]
         return plainly(number.value), unit or (spoken[0].rstrip(".") if spoken else None)
     for text in words:
         both = counted(text)

@@ -26,6 +26,7 @@ _STREETS = re.compile(
 _LONGEST_WORDS = 8
 _LABEL_WORDS = 4  # a colon among the first words makes them a label
 _SAME = 90.0
+_LEAST_CORE = 5
 _BREAKING_GAP = 0.9
 
 
@@ -100,7 +101,16 @@ def has_legal_form(text: str) -> bool:
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings name one company."""
     left, right = squeezed(one), squeezed(other)
-    return left == right or (min(len(left), len(right)) >= 5 and fuzz.ratio(left, right) >= _SAME)
+    if left == right or (min(len(left), len(right)) >= 5 and fuzz.ratio(left, right) >= _SAME):
+        return True
+    shorter, longer = sorted((core_words(one), core_words(other)), key=len)
+    return bool(shorter) and len("".join(shorter)) >= _LEAST_CORE and longer[: len(shorter)] == shorter
+
+
+def core_words(name: str) -> tuple[str, ...]:
+    """The name's words without legal forms."""
+    words = (squeezed(word) for word in name.split())
+    return tuple(word for word in words if word and word not in word_list("legal_forms"))
 
 
 def domains(rows: tuple[Row, ...]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from p2p.formats.evidence.addresses import address_heads
 from p2p.formats.evidence.candidates import Candidate, best_field
 from p2p.formats.evidence.evidence import Evidence
 from p2p.formats.evidence.hits import Hit
@@ -13,6 +14,7 @@ from p2p.formats.reading import Field, blank
 
 _LEAST_SELLER = 1.3
 _SHORT = 4
+_UPPER = 0.45  # of the first page
 _TOP_ROWS = 4
 _LARGE = 1.3
 _SURE_MARGIN = 2.0
@@ -21,8 +23,17 @@ _SURE_MARGIN = 2.0
 def party_fields(seen: Evidence) -> tuple[Field, Field]:
     """The seller's and the buyer's name."""
     buyers = list(_buyers(seen))
-    buyer = best_field(buyers, seen.source)
-    return _seller(seen, buyer.value), buyer
+    seller = _seller(seen, best_field(buyers, seen.source).value)
+    if not buyers:
+        buyers = [block for block in _addressed(seen) if not seller.value or not same_name(block.value, seller.value)]
+    return seller, best_field(buyers, seen.source)
+
+
+def _addressed(seen: Evidence) -> Iterator[Candidate]:
+    """Names over an address in the upper part of the first page: where the window of the envelope is."""
+    for name in address_heads(seen.rows, seen.heights.get(1, 0.0) * _UPPER):
+        score = 0.65 if has_legal_form(name.text) else 0.5
+        yield Candidate(name.text, score, "heads an address on the first page", name.words)
 
 
 def _buyers(seen: Evidence) -> Iterator[Candidate]:
@@ -44,10 +55,8 @@ def _is_heading(seen: Evidence, hit: Hit) -> bool:
     """A word like "to" or "customer" heads a block only alone or with a colon."""
     if len(hit.text) <= _SHORT and not hit.is_marked:
         return False
-    return (
-        (seen.starts_segment(hit)
-        and (hit.is_marked or seen.fills_segment(hit)))
-        or (hit.is_marked and len(hit.words) > 1)
+    return (seen.starts_segment(hit) and (hit.is_marked or seen.fills_segment(hit))) or (
+        hit.is_marked and len(hit.words) > 1
     )
 
 
@@ -98,6 +107,8 @@ def _seller_evidence(seen: Evidence) -> Iterator[tuple[Name, float, str]]:
     yield from _labelled(seen, "payee", 2.2, "named as the payee")
     for meaning in ("buyer", "ship_to"):
         yield from _labelled(seen, meaning, -3.0, f"stands under a {meaning} label")
+    for head in address_heads(seen.rows, seen.heights.get(1, 0.0) * _UPPER):
+        yield head, -0.7, "heads an address as a recipient does"
     yield from _by_place(seen)
     yield from _by_domain(seen)
     for vendor in seen.known.vendors:

@@ -12,10 +12,11 @@ _HEADED = 1.0
 _SECOND_CHOICE = 0.2
 _UNHEADED = -0.6
 _PROVED = 2.5
+_TEXTS = frozenset(("description", "sku", "unknown"))
 _PER_MISSING = -0.3
 _TOLERANCE = Decimal("0.012")
 
-_BY_HEADING = ("description", "sku", "position", "unit", "order_line", "tax_rate", "discount", "tax", "gross")
+_BY_HEADING = ("position", "unit", "order_line", "tax_rate", "discount", "tax", "gross")
 
 Roles = dict[str, int]
 
@@ -27,10 +28,29 @@ def roles_of(heading: Heading, rows: list[CellRow]) -> Roles:
         fitting = [i for i, c in enumerate(heading.columns) if role in c.roles and i not in found.values()]
         if fitting:
             found[role] = min(fitting, key=lambda i: (len(heading.columns[i].roles), i))
-    for role in ("quantity", "unit_price", "net"):
-        found.pop(role, None)
+    found |= _things(heading, rows, found)
     found |= _number_roles(heading, rows, found)
     return _without_clashes(found)
+
+
+def _things(heading: Heading, rows: list[CellRow], taken: Roles) -> Roles:
+    """The description is the text column that says most; another one beside it is the sku."""
+    fitting = [i for i, c in enumerate(heading.columns) if c.roles & _TEXTS and i not in taken.values()]
+    named = [i for i in fitting if heading.columns[i].roles & {"description", "sku"}]
+    candidates = named if any("description" in heading.columns[i].roles for i in named) else fitting
+    if not candidates:
+        return {}
+    description = max(candidates, key=lambda i: (_length(rows, i), "description" in heading.columns[i].roles))
+    if "description" not in heading.columns[description].roles and len(named) == 1 == len(candidates):
+        return {"sku": description}
+    others = [i for i in named if i != description]
+    return {"description": description, **({"sku": others[0]} if others else {})}
+
+
+def _length(rows: list[CellRow], column: int) -> float:
+    """Letters of a typical cell, in rows that carry numbers."""
+    texts = [text for row in rows if len(row.numbers) >= 2 and (text := row.text(column))]
+    return sum(sum(char.isalpha() for char in text) for text in texts) / len(texts) if texts else 0.0
 
 
 def _number_roles(heading: Heading, rows: list[CellRow], texts: Roles) -> Roles:
@@ -53,6 +73,8 @@ def _points(heading: Heading, rows: list[CellRow], chosen: dict[str, int | None]
     for role, index in chosen.items():
         if index is None:
             points += _PER_MISSING
+        elif role in heading.columns[index].roles and "position" in heading.columns[index].roles:
+            points += _SECOND_CHOICE - _HEADED
         elif role in heading.columns[index].roles:
             points += _HEADED + (0.1 * index if role == "net" else 0.0)
         else:

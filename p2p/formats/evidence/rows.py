@@ -8,7 +8,8 @@ from itertools import pairwise
 from p2p.formats.evidence.words import Sheet, Word, joined
 
 _SAME_ROW = 0.5  # share of the lower word's height that both must have in common
-_SEGMENT_GAP = 1.1  # of the row's height: wider gaps part columns
+# of the row's height: wider gaps part columns. Recognised words are as high as their ink, so look wider apart.
+_SEGMENT_GAP = {"text": 1.1, "ocr": 1.5}
 _JOIN_GAP = {"text": 0.42, "ocr": 0.75}  # of the height: narrower gaps may lie within one number
 
 
@@ -50,9 +51,13 @@ class Row:
         """Whether word `index` and the next are close enough to be parts of one number."""
         return self.gap(index) <= _JOIN_GAP[self.source]
 
+    def parts(self, index: int) -> bool:
+        """Whether a column gap follows word `index`."""
+        return self.gap(index) > _SEGMENT_GAP[self.source]
+
     def segments(self) -> list[tuple[int, int]]:
         """Half-open index ranges of words between column gaps."""
-        cuts = [i + 1 for i in range(len(self.words) - 1) if self.gap(i) > _SEGMENT_GAP]
+        cuts = [i + 1 for i in range(len(self.words) - 1) if self.parts(i)]
         return list(pairwise([0, *cuts, len(self.words)]))
 
 

@@ -16,6 +16,7 @@ _SUMS = _TOTALS - {"extra", "discount", "paid"}
 _ENDINGS = frozenset(("tax", "gross", "payable", "net"))
 _WRAP_GAP = 1.6  # row heights: a wrapped description follows closely
 _MOST_WRAPS = 5
+_INDENT = 14.0  # points that a continuation may begin to the left of its column
 
 
 def lines_of(seen: Evidence) -> tuple[Line, ...]:
@@ -111,4 +112,4 @@ def _continues(group: list[CellRow], row: CellRow, roles: Roles, heading: Headin
         return False
     first = heading.columns[roles["description"]].x0 if "description" in roles else heading.columns[0].x0
     texts = [heading.columns[roles[role]].x0 for role in ("description", "sku") if role in roles] or [first]
-    return any(abs(row.row.words[0].x0 - x0) <= 14 for x0 in texts) or row.row.words[0].x0 >= min(texts)
+    return bool(row.words) and row.x0 >= min(texts) - _INDENT

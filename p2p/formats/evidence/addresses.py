@@ -1,0 +1,53 @@
+"""Address blocks without a label: a name, and under it lines that end in a town with its postcode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from p2p.formats.evidence.names import Name, name_in
+from p2p.formats.evidence.rows import Row
+from p2p.formats.evidence.words import Word, joined
+
+_POSTCODE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"  # BS11 7QT
+    r"|\b(?:[A-Z]{1,2}-)?\d{4,5}\b(?: [A-Z]{2}\b)?\W+[^\W\d]"  # D-72764 Reutlingen, 3012 CN Rotterdam
+    r"|\b[A-Z]{2},? \d{5}\b"  # CA 94538
+)
+_CONTACT = re.compile(r"@|www\.|\b(tel|fax|phone|vat|iban|ust)\b", re.IGNORECASE)
+_MOST_LINES = 7
+_LEAST_LINES = 2
+_ALIGNED = 4.0  # points
+_LEADING = 2.2  # row heights from one line to the next
+
+
+def address_heads(rows: tuple[Row, ...], lowest: float) -> Iterator[Name]:
+    """Names above `lowest` (points) on page 1 that head an address of their own, without phone or mail."""
+    upper = [row for row in rows if row.page == 1 and row.top <= lowest]
+    for place, row in enumerate(upper):
+        for start, end in row.segments():
+            name = name_in(row.words[start:end])
+            if name and _is_address(list(_lines_under(row.words[start], row, upper[place + 1 :]))):
+                yield name
+
+
+def _is_address(lines: list[str]) -> bool:
+    postcode = next((i for i, line in enumerate(lines) if _POSTCODE.search(line)), None)
+    return postcode is not None and postcode + 1 >= _LEAST_LINES and not any(map(_CONTACT.search, lines[:postcode]))
+
+
+def _lines_under(first: Word, row: Row, lower: list[Row]) -> Iterator[str]:
+    """The lines of one column under a word, as long as they follow closely and keep its left edge."""
+    bottom, count = row.bottom, 0
+    for other in lower:
+        segment = next((s for s in _segments(other) if abs(s[0].x0 - first.x0) <= _ALIGNED), None)
+        if segment is None:
+            continue
+        if segment[0].top - bottom > _LEADING * row.height or count == _MOST_LINES:
+            return
+        yield joined(segment)
+        bottom, count = segment[0].bottom, count + 1
+
+
+def _segments(row: Row) -> list[tuple[Word, ...]]:
+    return [row.words[start:end] for start, end in row.segments()]
