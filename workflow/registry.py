@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.db import transaction
 from django.utils.module_loading import import_string
 
 from workflow.clock import now
@@ -41,17 +42,31 @@ def current(name: str) -> Process:
         raise NoSuchProcess(f"There is no process {name!r}. Known: {known}.") from None
 
 
-@cache
 def registered(name: str) -> Process:
     """The process as this code defines it, made sure to mean what its version has always meant."""
     process = current(name)
-    ProcessVersion.objects.get_or_create(
-        name=process.name,
-        version=process.version,
-        defaults={"digest": process.digest(), "spec": process.spec(), "registered_at": now()},
-    )
-    same_as_registered(process)
+    if name not in _stored():
+        ProcessVersion.objects.get_or_create(
+            name=process.name,
+            version=process.version,
+            defaults={"digest": process.digest(), "spec": process.spec(), "registered_at": now()},
+        )
+        same_as_registered(process)
+        # Only what is kept for good need not be stored again.
+        transaction.on_commit(lambda: _stored().add(name))
     return process
+
+
+@cache
+def _stored() -> set[str]:
+    """The names whose current version is in the database."""
+    return set()
+
+
+def forget() -> None:
+    """Read the setting and the stored versions again; for tests that change either."""
+    for cached in (processes, pinned, _stored):
+        cached.cache_clear()
 
 
 def same_as_registered(process: Process) -> None:

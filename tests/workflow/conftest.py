@@ -56,14 +56,8 @@ class Bench:
 def bench(db: None, settings: Any) -> Iterator[Bench]:
     """A fresh post office, and the toy process as the only one."""
     settings.WORKFLOW_PROCESSES = ["tests.workflow.toy.PARCEL"]
-    forget()
+    registry.forget()
     toy.fetch.fetched = []
     toy.POST_OFFICE.__init__()  # type: ignore[misc]
     yield Bench()
-    forget()
-
-
-def forget() -> None:
-    """Have the registry read its settings again."""
-    for cached in (registry.processes, registry.registered, registry.pinned):
-        cached.cache_clear()
+    registry.forget()

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.workflow import toy
-from tests.workflow.conftest import Bench, forget
+from tests.workflow.conftest import Bench
 from workflow import lint, registry
+from workflow.models import ProcessVersion
 
 
 def newer() -> object:
@@ -19,7 +22,7 @@ def newer() -> object:
 def test_an_open_case_goes_on_under_its_own_rules(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     old = bench.start(kilos=5)
     monkeypatch.setattr(toy, "PARCEL", newer())
-    forget()
+    registry.forget()
 
     new = bench.start(kilos=5)
     assert (bench.run(old).state, bench.run(new).state) == ("completed", "waiting")
@@ -29,7 +32,7 @@ def test_an_open_case_goes_on_under_its_own_rules(bench: Bench, monkeypatch: pyt
 def test_the_same_version_with_other_rules_is_refused(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.start()
     monkeypatch.setattr(toy, "PARCEL", replace(newer(), version=1))  # type: ignore[type-var]
-    forget()
+    registry.forget()
 
     with pytest.raises(registry.ChangedWithoutVersion, match="Give it the next version number"):
         bench.start()
@@ -41,3 +44,17 @@ def test_a_version_that_nobody_knows_is_refused_by_name(bench: Bench) -> None:
         registry.pinned("parcel", 9)
     with pytest.raises(registry.NoSuchProcess, match="Known: parcel"):
         registry.current("post")
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_version_whose_case_was_undone_is_stored_with_the_next(
+    bench: Bench, django_capture_on_commit_callbacks: Any
+) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        bench.start()
+        raise ZeroDivisionError
+    assert not ProcessVersion.objects.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bench.start()
+    assert ProcessVersion.objects.count() == 1
