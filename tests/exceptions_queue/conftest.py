@@ -46,14 +46,9 @@ def desk(db: None, settings: Any, tmp_path: Any) -> Iterator[Desk]:
     settings.WORKFLOW_PROCESSES = ["tests.exceptions_queue.desk.LENDING"]
     settings.WORKFLOW_UNDO_SECONDS = 10.0
     settings.STATIC_ROOT = tmp_path
-    _forget()
+    registry.forget()
     yield Desk()
-    _forget()
-
-
-def _forget() -> None:
-    for cached in (registry.processes, registry.registered, registry.pinned):
-        cached.cache_clear()
+    registry.forget()
 
 
 def login(name: str, *roles: str) -> Client:

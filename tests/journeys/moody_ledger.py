@@ -15,7 +15,7 @@ def mood_file(data: Path) -> Path:
 
 
 class MoodyLedger(Ledger):
-    """*blind*: can't say whether it has a posting. *broken*: fails as nobody foresaw. *cut*: books, then the line is cut."""
+    """*blind*: can't say whether it has a posting. *broken*: fails. *cut*: books, then the line is cut, once."""
 
     def find_posting(self, key: str) -> Found:
         if _mood() == "broken":

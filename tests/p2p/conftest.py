@@ -23,11 +23,6 @@ def data(tmp_path: Path, settings: Any) -> Path:
 def intake(db: None, data: Path, settings: Any) -> Iterator[None]:
     """Cases receive and extract, then are done: what comes after has tests of its own."""
     settings.WORKFLOW_PROCESSES = ["tests.p2p.intake.INTAKE"]
-    _forget()
+    registry.forget()
     yield
-    _forget()
-
-
-def _forget() -> None:
-    for cached in (registry.processes, registry.registered, registry.pinned):
-        cached.cache_clear()
+    registry.forget()
