@@ -4,9 +4,11 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from p2p import policy
+from p2p.amounts import slack
 from p2p.checks.choices import REFUSE, correct_anything
 from p2p.checks.not_payable_document import is_other
 from p2p.checks.words import amount_of, field_words, kind_of, listed
+from p2p.facts import InvoiceFacts
 from p2p.inputs.document import Certainty, DocumentFacts
 from p2p.rules import DocumentRules
 from workflow.define import Choice, Reason
@@ -29,8 +31,9 @@ REASON = Reason(
     ),
 )
 REQUIRED = ("document_type", "invoice_number", "invoice_date", "currency", "gross")
-# What moves money. Order number and bank details don't need the gate: they are held against master data.
-GATED = (*REQUIRED, "net", "tax", "payable")
+# What moves money. Order number and bank details don't need the gate: they are held against master data,
+# nor the amount payable: it must be the total.
+GATED = (*REQUIRED, "net", "tax")
 SELLER = ("seller_name", "seller_vat_id")
 
 
@@ -72,12 +75,24 @@ def _stated(facts: DocumentFacts, field: str) -> bool:
 
 
 def _doubtful(facts: DocumentFacts, rules: DocumentRules) -> list[Certainty]:
-    sure = [facts.certainty(field) for field in GATED]
+    told_otherwise = _told_by_arithmetic(facts.invoice, rules)
+    sure = [facts.certainty(field) for field in GATED if field not in told_otherwise]
     doubts = [found for found in sure if found and found.confidence < rules.field_gate]
     sellers = [found for found in map(facts.certainty, SELLER) if found]
     if sellers and all(found.confidence < rules.field_gate for found in sellers):
         doubts.append(sellers[0])
     return doubts
+
+
+def _told_by_arithmetic(invoice: InvoiceFacts, rules: DocumentRules) -> tuple[str, ...]:
+    """Amounts that need no certainty of their own, where net, VAT and total are all stated.
+
+    If they add up, a sure total vouches for the other two; if not, `arithmetic_error` asks for all three.
+    """
+    if invoice.net is None or invoice.tax is None or invoice.gross is None:
+        return ()
+    adds_up = abs(invoice.net + invoice.tax - invoice.gross) <= slack(invoice.currency, rules.totals)
+    return ("net", "tax") if adds_up else ("net", "tax", "gross")
 
 
 def _read_as(doubt: Certainty) -> str:

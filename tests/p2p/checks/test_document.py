@@ -69,13 +69,32 @@ def test_name_or_vat_number_is_enough_for_the_seller() -> None:
     assert finding.evidence["missing"] == ["seller_name"]
 
 
-@pytest.mark.parametrize("field", [*unreadable.GATED[:-1], "seller_name"])
+@pytest.mark.parametrize("field", [*unreadable.REQUIRED, "seller_name"])
 def test_a_doubtful_field_that_moves_money_is_asked_for(field: str) -> None:
     assert unreadable.check(document(unsure={field: "0.60"}), policy.DOCUMENT) is None
     finding = unreadable.check(document(unsure={field: "0.59"}), policy.DOCUMENT)
     assert finding is not None
     assert [doubt["field"] for doubt in finding.evidence["doubtful"]] == [field]
     assert "only 59 % sure" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, []),  # a sure total vouches for what adds up to it
+        ({"gross": D("230.80")}, ["arithmetic_error"]),
+        ({"net": None}, ["unreadable"]),
+    ],
+)
+def test_a_doubtful_vat_amount(fields: dict[str, Any], expected: list[str]) -> None:
+    outcome = decided(document(unsure={"tax": "0.4"}, **fields))
+    assert (reasons(outcome) if isinstance(outcome, Ask) else []) == expected
+
+
+def test_figures_that_contradict_each_other_are_asked_about_as_such_however_unsure() -> None:
+    facts = document(gross=D("230.80"), unsure=dict.fromkeys(("net", "tax", "gross"), "0.3"))
+    assert reasons(decided(facts)) == ["arithmetic_error"]
+    assert reasons(decided(document(unsure={"gross": "0.3"}))) == ["unreadable"]
 
 
 def test_an_unusable_value_is_named() -> None:
