@@ -17,7 +17,7 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)(.*)$")
 
 def pins(lock: Path) -> dict[str, str]:
     """Name to version. Raises ValueError for a pin without a hash."""
-    found = {}
+    found: dict[str, str] = {}
     lines = lock.read_text().splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if pin := PIN.match(line):
