@@ -23,20 +23,41 @@ _LEADING = 2.2  # row heights from one line to the next
 
 def address_heads(rows: tuple[Row, ...], lowest: float) -> Iterator[Name]:
     """Names above `lowest` (points) on page 1 that head an address of their own, without phone or mail."""
+    for name, _ in _blocks(rows, lowest):
+        yield name
+
+
+def address_lines(rows: tuple[Row, ...], lowest: float) -> Iterator[Name]:
+    """The lines of those addresses, from under the name to the postcode: streets and towns, not names."""
+    for _, lines in _blocks(rows, lowest):
+        for words in lines:
+            yield Name(joined(words).strip(" ,;"), words)
+
+
+def _blocks(rows: tuple[Row, ...], lowest: float) -> Iterator[tuple[Name, list[tuple[Word, ...]]]]:
     upper = [row for row in rows if row.page == 1 and row.top <= lowest]
+    taken: set[Word] = set()
     for place, row in enumerate(upper):
         for start, end in row.segments():
             name = name_in(row.words[start:end])
-            if name and _is_address(list(_lines_under(row.words[start], row, upper[place + 1 :]))):
-                yield name
+            if not name or row.words[start] in taken:
+                continue
+            lines = _address(list(_lines_under(row.words[start], row, upper[place + 1 :])))
+            taken |= {words[0] for words in lines}
+            if lines:
+                yield name, lines
 
 
-def _is_address(lines: list[str]) -> bool:
-    postcode = next((i for i, line in enumerate(lines) if _POSTCODE.search(line)), None)
-    return postcode is not None and postcode + 1 >= _LEAST_LINES and not any(map(_CONTACT.search, lines[:postcode]))
+def _address(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """The lines up to the one with the postcode, if it is an address; else none."""
+    texts = [joined(words) for words in lines]
+    postcode = next((i for i, text in enumerate(texts) if _POSTCODE.search(text)), None)
+    if postcode is None or postcode + 1 < _LEAST_LINES or any(map(_CONTACT.search, texts[:postcode])):
+        return []
+    return lines[: postcode + 1]
 
 
-def _lines_under(first: Word, row: Row, lower: list[Row]) -> Iterator[str]:
+def _lines_under(first: Word, row: Row, lower: list[Row]) -> Iterator[tuple[Word, ...]]:
     """The lines of one column under a word, as long as they follow closely and keep its left edge."""
     bottom, count = row.bottom, 0
     for other in lower:
@@ -45,7 +66,7 @@ def _lines_under(first: Word, row: Row, lower: list[Row]) -> Iterator[str]:
             continue
         if segment[0].top - bottom > _LEADING * row.height or count == _MOST_LINES:
             return
-        yield joined(segment)
+        yield segment
         bottom, count = segment[0].bottom, count + 1
 
 

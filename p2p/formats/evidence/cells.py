@@ -28,11 +28,6 @@ class CellRow:
     words: dict[int, tuple[Word, ...]]
     numbers: dict[int, Amount]
 
-    @property
-    def x0(self) -> float:
-        """The left edge of what stands in the table's columns."""
-        return min((words[0].x0 for words in self.words.values() if words), default=0.0)
-
     def text(self, column: int | None) -> str | None:
         """The cell's words, or None for an empty cell."""
         if column is None or not self.words.get(column):
@@ -132,13 +127,9 @@ def _right_aligned(x1: float, columns: tuple[Column, ...]) -> int | None:
 
 def _is_inside_text(row: Row, amount: Amount) -> bool:
     """A number in the midst of words ("27 inch") is part of them."""
-    before = amount.first > 0 and row.gap(amount.first - 1) <= 0.6 and _is_wordy(row.words[amount.first - 1])
-    after = amount.last + 1 < len(row.words) and row.gap(amount.last) <= 0.6
-    return not amount.is_money and (before or (after and _is_wordy(row.words[amount.last + 1])))
-
-
-def _is_wordy(word: Word) -> bool:
-    return sum(1 for char in word.text if char.isalpha()) >= 2
+    if amount.is_money or not amount.first or row.gap(amount.first - 1) > _CLOSE:
+        return False
+    return any(char.isalpha() for char in row.words[amount.first - 1].text)
 
 
 def _text_column(word: Word, home: int | None, columns: tuple[Column, ...]) -> int:

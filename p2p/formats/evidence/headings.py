@@ -91,7 +91,7 @@ def _names_a_table(found: tuple[Column, ...]) -> bool:
 
 
 def _columns(row: Row) -> list[tuple[Word, ...]]:
-    """The row's words parted into headings: the longest known phrase at each place, else one segment."""
+    """The row's words parted into headings: a segment of known phrases is parted into these."""
     found: list[tuple[Word, ...]] = []
     for start, end in row.segments():
         found += _parted(row, start, end)
@@ -99,21 +99,16 @@ def _columns(row: Row) -> list[tuple[Word, ...]]:
 
 
 def _parted(row: Row, start: int, end: int) -> Iterator[tuple[Word, ...]]:
+    found: list[tuple[Word, ...]] = []
     index = start
-    unknown: list[Word] = []
     while index < end:
         length = next((n for n in range(min(_LONGEST, end - index), 0, -1) if _known(row, index, n)), 0)
         if not length:
-            unknown.append(row.words[index])
-            index += 1
-            continue
-        if unknown:
-            yield tuple(unknown)
-            unknown = []
-        yield row.words[index : index + length]
+            yield row.words[start:end]  # words of the vendor's own among them: one heading
+            return
+        found.append(row.words[index : index + length])
         index += length
-    if unknown:
-        yield tuple(unknown)
+    yield from found
 
 
 def _known(row: Row, index: int, length: int) -> bool:

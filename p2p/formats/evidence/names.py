@@ -62,11 +62,17 @@ def name_in(words: tuple[Word, ...]) -> Name | None:
     if any(word.text.endswith(":") for word in words[:_LABEL_WORDS]):
         return None
     end = next((i for i, word in enumerate(words) if i and word.text in _BREAKS), len(words))
+    end = next((i + 1 for i, word in enumerate(words[:end]) if i and _closes(word)), end)
     kept = words[:end]
     text = joined(kept).strip(" ,;:.-|*")
     if kept and joined(kept).rstrip(" ,;").endswith("."):
         text = joined(kept).strip(" ,;:-|*")
     return Name(text, kept) if _can_be_name(text) else None
+
+
+def _closes(word: Word) -> bool:
+    """ "Ltd," before an address: here the name ends."""
+    return word.text.endswith(",") and squeezed(word.text) in word_list("legal_forms")
 
 
 def _can_be_name(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from p2p.formats.evidence.addresses import address_heads
+from p2p.formats.evidence.addresses import address_heads, address_lines
 from p2p.formats.evidence.candidates import Candidate, best_field
 from p2p.formats.evidence.evidence import Evidence
 from p2p.formats.evidence.hits import Hit
@@ -107,8 +107,11 @@ def _seller_evidence(seen: Evidence) -> Iterator[tuple[Name, float, str]]:
     yield from _labelled(seen, "payee", 2.2, "named as the payee")
     for meaning in ("buyer", "ship_to"):
         yield from _labelled(seen, meaning, -3.0, f"stands under a {meaning} label")
-    for head in address_heads(seen.rows, seen.heights.get(1, 0.0) * _UPPER):
-        yield head, -0.7, "heads an address as a recipient does"
+    upper = seen.heights.get(1, 0.0) * _UPPER
+    for place, head in enumerate(address_heads(seen.rows, upper)):
+        yield head, -0.7 if place else -0.3, "heads an address as a recipient does"
+    for line in address_lines(seen.rows, upper):
+        yield line, -2.0, "is a line of an address"
     yield from _by_place(seen)
     yield from _by_domain(seen)
     for vendor in seen.known.vendors:

@@ -9,7 +9,7 @@ from p2p.formats.evidence.words import Sheet, Word, joined
 
 _SAME_ROW = 0.5  # share of the lower word's height that both must have in common
 # of the row's height: wider gaps part columns. Recognised words are as high as their ink, so look wider apart.
-_SEGMENT_GAP = {"text": 1.1, "ocr": 1.5}
+_SEGMENT_GAP = {"text": 1.1, "ocr": 1.3}
 _JOIN_GAP = {"text": 0.42, "ocr": 0.75}  # of the height: narrower gaps may lie within one number
 
 

@@ -16,7 +16,6 @@ _SUMS = _TOTALS - {"extra", "discount", "paid"}
 _ENDINGS = frozenset(("tax", "gross", "payable", "net"))
 _WRAP_GAP = 1.6  # row heights: a wrapped description follows closely
 _MOST_WRAPS = 5
-_INDENT = 14.0  # points that a continuation may begin to the left of its column
 
 
 def lines_of(seen: Evidence) -> tuple[Line, ...]:
@@ -48,7 +47,7 @@ def _section(seen: Evidence, heading: Heading, end: int) -> list[Line]:
                 groups[-1].append(cell_row)
         elif _is_item(cell_row, roles, has_nets):
             groups.append([cell_row])
-        elif groups and _continues(groups[-1], cell_row, roles, heading):
+        elif groups and _continues(groups[-1], cell_row, roles):
             groups[-1].append(cell_row)
     return [with_glued_quantity(made_line(group, roles), group, roles) for group in groups]
 
@@ -102,7 +101,7 @@ def _ends_table(seen: Evidence, row: CellRow, roles: Roles) -> bool:
     return any(hit.meanings & _ENDINGS and not hit.meanings & {"subtotal"} for hit in hits)
 
 
-def _continues(group: list[CellRow], row: CellRow, roles: Roles, heading: Heading) -> bool:
+def _continues(group: list[CellRow], row: CellRow, roles: Roles) -> bool:
     """Text right under a line, in its text columns: the rest of the description."""
     last: Row = group[-1].row
     if len(group) > _MOST_WRAPS or row.row.top - last.bottom > _WRAP_GAP * last.height:
@@ -110,6 +109,4 @@ def _continues(group: list[CellRow], row: CellRow, roles: Roles, heading: Headin
     numeric = {roles[role] for role in ("net", "unit_price", "quantity") if role in roles}
     if numeric & set(row.numbers):
         return False
-    first = heading.columns[roles["description"]].x0 if "description" in roles else heading.columns[0].x0
-    texts = [heading.columns[roles[role]].x0 for role in ("description", "sku") if role in roles] or [first]
-    return bool(row.words) and row.x0 >= min(texts) - _INDENT
+    return any(row.text(roles.get(role)) for role in ("description", "sku"))
