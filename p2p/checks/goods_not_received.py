@@ -7,7 +7,7 @@ from p2p.checks.choices import REFUSE, recheck
 from p2p.checks.received import line_evidence, line_words, wakers
 from p2p.checks.words import amount_of, kind_of, number_of
 from p2p.matching.goods import nothing_arrived
-from p2p.matching.three_way import Matched
+from p2p.matching.matched import Matched
 from p2p.rules import Tolerances
 from workflow.define import Reason
 from workflow.outcomes import Finding, Wait

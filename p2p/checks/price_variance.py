@@ -10,8 +10,8 @@ from typing import Any
 from p2p import policy
 from p2p.checks.choices import REFUSE, correct
 from p2p.checks.words import amount_of, figure, kind_of, number_of, percent_words, quantity_words
+from p2p.matching.matched import Matched
 from p2p.matching.overcharge import Overcharge, line_limit, overcharges
-from p2p.matching.three_way import Matched
 from p2p.money import show
 from p2p.numbers import order_key
 from p2p.rules import Tolerances

@@ -5,7 +5,7 @@ from p2p.checks.choices import REFUSE, correct, recheck
 from p2p.checks.received import line_evidence, wakers
 from p2p.checks.words import amount_of, kind_of, number_of, quantity_words
 from p2p.matching.goods import Shortfall, too_many
-from p2p.matching.three_way import Matched
+from p2p.matching.matched import Matched
 from p2p.rules import Tolerances
 from workflow.define import Reason
 from workflow.outcomes import Finding

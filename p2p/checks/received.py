@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from p2p.checks.words import figure, listed
 from p2p.matching.goods import Shortfall
-from p2p.matching.three_way import Matched
+from p2p.matching.matched import Matched
 from p2p.numbers import order_key
 
 

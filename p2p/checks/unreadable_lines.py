@@ -3,7 +3,7 @@
 from p2p.checks.received import wakers
 from p2p.checks.unreadable import REASON
 from p2p.checks.words import amount_of, kind_of, listed, number_of
-from p2p.matching.three_way import Matched
+from p2p.matching.matched import Matched
 from p2p.rules import Tolerances
 from workflow.outcomes import Finding
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from p2p.inputs.match import OrderLineRecord
-from p2p.matching.three_way import Matched
+from p2p.matching.matched import Matched
 from p2p.rules import Tolerances
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from p2p.amounts import slack
+from p2p.matching.matched import Matched, Pair
 from p2p.matching.pools import Pool
-from p2p.matching.three_way import Matched, Pair
 from p2p.money import minor_unit
 from p2p.rules import Tolerances
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from p2p.facts import MatchedLine, MatchFacts
 from p2p.matching.billed import QUANTITY_STEP
-from p2p.matching.three_way import Matched, Pair, Share
+from p2p.matching.matched import Matched, Pair, Share
 from p2p.money import rounded
 
 # As many decimals as the price columns hold.

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from p2p import policy
 from p2p.facts import InvoiceLineFacts
 from p2p.inputs.match import OrderLineRecord
+from p2p.matching.matched import Matched
 from p2p.matching.pairing import likeness
-from p2p.matching.three_way import Matched, match
+from p2p.matching.three_way import match
 from tests.p2p.invoices import LINE, ORDER_LINE, D, billing, line, request
 
 A3 = replace(
