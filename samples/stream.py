@@ -13,7 +13,7 @@ from random import Random
 
 from samples.company import BASE_CURRENCY, Vendor
 from samples.desk import Desk, Want, expected
-from samples.documents import as_pdf, as_scan
+from samples.documents import Document, as_pdf, as_scan
 from samples.manifest import Sample, sample_of, sample_record
 from samples.masters import masters
 from samples.scan import Kind
@@ -35,20 +35,23 @@ class Load:
     """How many mails, what share of them scanned (0 to 1), and after which number their orders start.
 
     Two loads for one database need different `after_number`s: order, receipt and invoice numbers count from it.
+    Raises ValueError for a count below 1 or a share outside 0 to 1.
     """
 
     count: int
     scanned_share: float = 0.3
     after_number: int = BEFORE_FIRST_NUMBER
 
+    def __post_init__(self) -> None:
+        if self.count < 1 or not 0 <= self.scanned_share <= 1:
+            raise ValueError("Ask for at least one document, and for a scanned share from 0 to 1.")
+
 
 def stream(out_dir: Path, load: Load, today: date, seed: int = 1) -> Path:
     """Write `mails/NNNNNN.eml`, `masters/*.csv` and `manifest.jsonl` (one sample a line); return the last.
 
-    The same arguments give the same bytes. Raises ValueError for a count below 1 or a share outside 0 to 1.
+    The same arguments give the same bytes.
     """
-    if load.count < 1 or not 0 <= load.scanned_share <= 1:
-        raise ValueError(f"Ask for at least one mail and a scanned share from 0 to 1, not {load}")
     mails, manifest = out_dir / "mails", out_dir / NAME
     mails.mkdir(parents=True, exist_ok=True)
     with masters(out_dir / "masters", VENDORS) as books, manifest.open("w", encoding="utf-8") as records:
@@ -68,9 +71,14 @@ def read_stream(folder: Path) -> Iterator[Sample]:
             yield sample_of(json.loads(record))
 
 
+def clean_pdf(desk: Desk, vendor: Vendor) -> Document:
+    """An invoice of some of the vendor's items, with its order and receipt, as PDF."""
+    return as_pdf(desk.bill(desk.order(vendor, _wants(desk.random, vendor))), vendor.layout)
+
+
 def _clean_mail(desk: Desk, file: str, scanned_share: float) -> tuple[bytes, Sample]:
     vendor = desk.random.choice(HOME_VENDORS)
-    document = as_pdf(desk.bill(desk.order(vendor, _wants(desk.random, vendor))), vendor.layout)
+    document = clean_pdf(desk, vendor)
     if scanned := desk.random.random() < scanned_share:
         document = as_scan(document, desk.random.choice(SCANS), desk.random)
     title = SCANNED if scanned else DIGITAL

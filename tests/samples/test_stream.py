@@ -53,7 +53,7 @@ def test_no_two_loads_share_an_invoice_number(tmp_path: Path) -> None:
     assert len(set(numbers)) == len(numbers) == 6
 
 
-@pytest.mark.parametrize("load", [Load(0), Load(5, 1.5), Load(5, -0.1)])
-def test_impossible_loads_are_refused(tmp_path: Path, load: Load) -> None:
-    with pytest.raises(ValueError, match="at least one mail"):
-        stream(tmp_path, load, TODAY)
+@pytest.mark.parametrize(("count", "share"), [(0, 0.3), (5, 1.5), (5, -0.1)])
+def test_impossible_loads_are_refused(count: int, share: float) -> None:
+    with pytest.raises(ValueError, match="at least one document"):
+        Load(count, share)
