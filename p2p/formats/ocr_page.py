@@ -9,13 +9,14 @@ from PIL import Image
 from p2p.formats import page_image, picture
 from p2p.formats.document import Document
 from p2p.formats.evidence.words import Sheet, Word
-from p2p.formats.recognition import Recognised, recognise
+from p2p.formats.recognition import NothingToRecognise, RecognitionTimedOut, Recognised, recognise
 
 DPI = 200
 _POOR = 0.75
 _FEW_WORDS = 12
 _COLUMN_LAYOUT = 4
 _SPARSE_LAYOUT = 11
+NOTHING = Recognised((), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,17 @@ def sheet(scanned: Scanned, document: Document) -> Sheet:
 
 def _best(upright: Image.Image, number: int, document: Document) -> Recognised:
     """The first pass, and where that is poor another with even light, and one for scattered words."""
-    best = _pass(upright, number, document, _COLUMN_LAYOUT)
-    if not _is_poor(best):
-        return best
+    try:
+        best = _pass(upright, number, document, _COLUMN_LAYOUT)
+    except NothingToRecognise:
+        return NOTHING
     for layout in (_COLUMN_LAYOUT, _SPARSE_LAYOUT):
-        best = max(best, _pass(picture.evened(upright), number, document, layout), key=_worth)
         if not _is_poor(best):
             break
+        try:
+            best = max(best, _pass(picture.evened(upright), number, document, layout), key=_worth)
+        except RecognitionTimedOut:
+            break  # the time is up; what the first pass made out is what there is
     return best
 
 
