@@ -9,7 +9,7 @@ from PIL import Image
 from p2p.formats import page_image, picture
 from p2p.formats.document import Document
 from p2p.formats.evidence.words import Sheet, Word
-from p2p.formats.recognition import NothingToRecognise, RecognitionTimedOut, Recognised, recognise
+from p2p.formats.recognition import NothingToRecognise, Recognised, RecognitionTimedOut, recognise
 
 DPI = 200
 _POOR = 0.75
