@@ -40,7 +40,8 @@ def _blocks(rows: tuple[Row, ...], lowest: float) -> Iterator[tuple[Name, list[t
     for place, row in enumerate(upper):
         for start, end in row.segments():
             name = name_in(row.words[start:end])
-            if not name or row.words[start] in taken:
+            is_sender_line = _POSTCODE.search(joined(row.words[start:end]))
+            if not name or is_sender_line or row.words[start] in taken:
                 continue
             lines = _address(list(_lines_under(row.words[start], row, upper[place + 1 :])))
             taken |= {words[0] for words in lines}

@@ -89,7 +89,7 @@ def _can_be_name(text: str) -> bool:
         text[0].isalnum() and (text[0].isupper() or text[0].isdigit() or len(words) == 1)
     ):
         return False
-    return squeezed(text) not in labels() and not _STREETS.search(text)
+    return squeezed(text) not in labels() and (has_legal_form(text) or not _STREETS.search(text))
 
 
 def _is_label(row: Row, start: int, end: int) -> bool:

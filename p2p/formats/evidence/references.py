@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from p2p.formats.evidence.candidates import Candidate
 from p2p.formats.evidence.dates import dates_of
@@ -12,12 +13,14 @@ from p2p.formats.evidence.hits import Hit
 from p2p.formats.evidence.labels import squeezed
 from p2p.formats.evidence.rows import Row
 from p2p.formats.evidence.words import Word, joined
+from p2p.formats.known import Known
 
 _TITLES = ("title_invoice", "title_credit_note", "title_correction")
 _NUMBER = re.compile(r"^(?=[^\s]*\d)[A-Z0-9][A-Z0-9/_.\-–+&]{1,34}$", re.IGNORECASE)
 _PREFIX = re.compile(r"^[A-Z]{1,6}[-/]?$")
 _NO_NUMBER = re.compile(r"^(\d{1,3}(st|nd|rd|th)|\d+[.,]\d{2}|\d+%|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2}.*)$")
 _ORDER_SHAPE = re.compile(r"^(PO|P\.O\.|ORDER|ORD|BEST|BC)[-_/ #]?\d[\w\-/]{2,}$", re.IGNORECASE)
+_LEAST_KNOWN = 4
 _EDGES = "#:;,.()[]\"'“”*"
 _NUMBER_WORDS = frozenset(("no", "nr", "n", "number", "nummer", "num", "numero", "nro", "ref", "#", "id", "von"))
 
@@ -66,8 +69,13 @@ def order_numbers(seen: Evidence) -> Iterator[Candidate]:
     yield from _open_orders(seen)
 
 
+@lru_cache(maxsize=1)
+def _orders(known: Known) -> dict[str, str]:
+    return {squeezed(order): order for order in known.open_orders}
+
+
 def _open_orders(seen: Evidence) -> Iterator[Candidate]:
-    wanted = {squeezed(order): order for order in seen.known.open_orders if len(squeezed(order)) >= 4}
+    wanted = {key: order for key, order in _orders(seen.known).items() if len(key) >= _LEAST_KNOWN}
     for row in seen.rows if wanted else ():
         for word in row.words:
             order = wanted.get(squeezed(word.text))
@@ -77,7 +85,7 @@ def _open_orders(seen: Evidence) -> Iterator[Candidate]:
 
 def _known(seen: Evidence, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
     """A number that the company has open is surely meant."""
-    wanted = {squeezed(order): order for order in seen.known.open_orders}
+    wanted = _orders(seen.known)
     for candidate in candidates:
         order = wanted.get(squeezed(candidate.value))
         if order:

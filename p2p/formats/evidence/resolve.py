@@ -91,7 +91,9 @@ def _readings(facts: Facts) -> Iterator[Totals]:
     grosses = _sums_of_parts(facts, nets) | _scored(facts, _GROSS)
     for gross, gross_points in grosses.items():
         gross_points += _ZERO_POINTS if not gross else 0.0
-        yield Totals(gross, None, None, _ZERO, gross_points + _lines_points(facts, gross, 0.5), None)
+        yield Totals(
+            gross, None, None, _ZERO, gross_points + _lines_points(facts, gross, 0.0 if any(taxes) else 0.5), None
+        )
         for net, net_points in nets.items():
             for extra, extra_points in _extras(facts):
                 tax = gross - net - extra

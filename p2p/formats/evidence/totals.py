@@ -13,6 +13,7 @@ from p2p.formats.evidence.hits import Hit
 
 MEANINGS = ("net", "subtotal", "tax", "gross", "total", "payable", "paid", "extra", "discount", "carried")
 _UNDER_DEPTH = 9
+_VAGUE = 0.5
 _PRINTS_MONEY = 3
 _BETWEEN = 0.6  # what each word of prose between label and amount leaves of the strength
 _FREE_BETWEEN = 2
@@ -78,8 +79,9 @@ def _under(seen: Evidence, hit: Hit) -> Iterator[tuple[Amount, float]]:
             break
         column += [a for a in seen.amounts_in[lower.index] if _is_total_like(seen, a) and _is_in_column(a, hit)]
         previous = lower
+    share = _VAGUE if hit.meanings == {"total"} else 1.0  # "Amount" heads the column of lines as well
     for place, amount in enumerate(column):
-        yield amount, 0.7 if place == 0 or place == len(column) - 1 else 0.35
+        yield amount, share * (0.7 if place == 0 or place == len(column) - 1 else 0.35)
 
 
 def _is_in_column(amount: Amount, hit: Hit) -> bool:

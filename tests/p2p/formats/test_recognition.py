@@ -31,11 +31,11 @@ def blur(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("print_takes", "raised"), [(0.2, NothingToRecognise), (1000.0, RecognitionTimedOut)])
+@pytest.mark.parametrize(("print_takes", "raised"), [(0.1, NothingToRecognise), (1000.0, RecognitionTimedOut)])
 def test_it_is_told_apart_whether_the_picture_or_the_machine_is_to_blame(
     blur: Path, monkeypatch: pytest.MonkeyPatch, print_takes: float, raised: type[Exception]
 ) -> None:
     monkeypatch.setattr(recognition, "_MORE_THAN_PRINT_TAKES", print_takes)
     with pytest.raises(RecognitionTimedOut) as given_up:
-        recognise(blur, seconds=1.5)
+        recognise(blur, seconds=0.5)
     assert type(given_up.value) is raised
