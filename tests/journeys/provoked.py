@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from samples.banking import Bank, gb_vat, uk_bank
+from samples.banking import gb_vat, uk_bank
 from samples.company import Vendor
 from samples.demo import again, questions
 from samples.demo.scenario import Scenario, Writer
@@ -27,16 +27,6 @@ BLOCKED = replace(
     prefix="QR-{:06d}",
     status="blocked",
 )
-# Nobody has entered an account for this vendor yet, and it prints none.
-ACCOUNTLESS = replace(
-    CASTLE_WYE,
-    code="V1802",
-    party=replace(CASTLE_WYE.party, name="Elmstead Grounds Care Ltd", vat_id=gb_vat("6620418")),
-    domain="elmsteadgrounds.example",
-    bank=Bank("", "", ""),
-    prefix="EG{:05d}",
-)
-WITH_ACCOUNT = replace(ACCOUNTLESS, bank=uk_bank("HBUK", "401276", "71234568", "HSBC"))
 
 
 def _euros(invoice: Invoice) -> Invoice:
@@ -69,7 +59,6 @@ WRITERS: Mapping[str, Writer] = {
     "goods_not_received": BY_NAME["goods-not-received"],
     "quantity_variance": BY_NAME["quantity-variance"],
     "over_threshold": BY_NAME["over-limit"],
-    "incident": _simple(ACCOUNTLESS, Want("CLN-OFF", 5)),
     "clean": _simple(THORNBURY, Want("TP-LEVARC", 7)),
 }
 
@@ -84,12 +73,10 @@ class Provoker:
 
     def write(self, names: list[str], first: int = FIRST_NUMBER) -> list[tuple[Path, Path | None, Draft]]:
         """For each reason a mail of its own, with the mail that must come to rest before it, if any."""
-        vendors = [*VENDORS, BLOCKED, ACCOUNTLESS]
+        learnt = [NEWCOMER, replace(BLOCKED, status="active")]
         with (
-            masters(self.folder / "masters", vendors) as now,
-            masters(
-                self.folder / "later", [NEWCOMER, replace(BLOCKED, status="active"), WITH_ACCOUNT], company=False
-            ) as then,
+            masters(self.folder / "masters", [*VENDORS, BLOCKED]) as now,
+            masters(self.folder / "later", learnt, company=False) as then,
         ):
             desk = Desk(self.today, Random(first), now, first, then)
             earlier = {again.ORIGINAL: WRITERS["clean"](desk, {})}

@@ -47,6 +47,8 @@ class System:
         if self.process is not None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=60)
+            assert self.process.stdout is not None
+            self.process.stdout.close()
 
     def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         """One command, beside the running system."""
@@ -86,6 +88,11 @@ class System:
         self.lines("decide", task["id"], choice, "--user", user, *more)
         self.rest([story["id"]])
         return self.case(story["id"])
+
+    def database_url(self) -> str:
+        """Where the running system's database is."""
+        done = self.run("shell", "--no-imports", "-c", "import os; print(os.environ['DATABASE_URL'])")
+        return done.stdout.strip().splitlines()[-1]
 
     def environment(self) -> dict[str, str]:
         servers = ("DATABASE_URL", "REDIS_URL", "P2P_LOANS")

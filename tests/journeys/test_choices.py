@@ -112,7 +112,6 @@ ANSWERS = (
     Answer("quantity_variance", "refuse", "refused", words=note),
     Answer("over_threshold", "approve", "completed", user="approver", words=note),
     Answer("over_threshold", "refuse", "refused", user="approver", words=note),
-    Answer("incident", "retry", "incident", "incident"),
 )
 
 

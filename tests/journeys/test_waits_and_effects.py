@@ -1,5 +1,6 @@
 """What settles by event or time, and what the accounts system does on a bad day."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,68 +70,86 @@ def test_goods_that_never_come_are_asked_about_after_five_days(office: Office, c
 
 def five_days_pass(system: System, case: str) -> None:
     """Let the case have been received six days ago; its sleep is over then. Stands in for waiting."""
-    environment = system.run("shell", "-c", "import os; print(os.environ['DATABASE_URL'])")
-    url = environment.stdout.strip().splitlines()[-1]
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(system.database_url()) as connection:
         earlier = "SET received_at = received_at - interval '6 days' WHERE id = %s"
         connection.execute(f"UPDATE workflow_case {earlier}", [case])
         over = "SET due_at = now() WHERE case_id = %s AND state = 'sleeping'"
         connection.execute(f"UPDATE workflow_steprun {over}", [case])
 
 
-def test_an_incident_is_over_when_its_cause_is_mended(office: Office) -> None:
-    story, later = office.deliver("incident")
-    assert (story["state"], story["step"]) == ("incident", "schedule_payment")
-    assert len(story["postings"]) == 1
+@pytest.fixture
+def mood(system: System) -> Iterator[Callable[[str], object]]:
+    """Set the accounts system's mood; it is over with the test."""
+    file = mood_file(system.data)
+    yield file.write_text
+    file.write_text("")
 
+
+Mood = Callable[[str], object]
+
+
+def test_what_is_posted_can_not_be_refused_any_more(office: Office, mood: Mood) -> None:
+    mood("unpayable")
+    story, _ = office.deliver("clean")
+    assert (story["state"], story["step"], len(story["postings"])) == ("incident", "schedule_payment", 1)
     (task,) = [task for task in story["tasks"] if task["state"] == "open"]
     refused = office.system.run("decide", task["id"], "refuse", "--user", "clerk", "--note", "too late for that")
     assert refused.returncode == 3
     assert "already done in another system" in refused.stderr
 
-    office.system.lines("import_masters", later)
+    mood("")
     after = office.system.decide(story, "retry", "clerk")
     assert (after["state"], len(after["postings"]), len(after["payments"])) == ("completed", 1, 1)
 
 
 @pytest.mark.parametrize(("choice", "state"), [("retry", "completed"), ("refuse", "refused")])
-def test_what_nobody_foresaw_a_person_settles(office: Office, choice: str, state: str) -> None:
-    mood_file(office.system.data).write_text("broken")
-    try:
-        story, _ = office.deliver("clean")
-    finally:
-        mood_file(office.system.data).unlink()
+def test_what_nobody_foresaw_a_person_settles(office: Office, mood: Mood, choice: str, state: str) -> None:
+    mood("broken")
+    story, _ = office.deliver("clean")
     assert (story["state"], story["reason"], story["postings"]) == ("incident", "incident", [])
 
+    mood("")
     after = office.system.decide(story, choice, "clerk", "--note", "the books are new now")
     assert (after["state"], len(after["payments"])) == (state, 1 if state == "completed" else 0)
 
 
-def test_a_line_cut_after_booking_books_once(office: Office) -> None:
-    mood_file(office.system.data).write_text("cut")
+def test_a_line_cut_after_booking_books_once(office: Office, mood: Mood) -> None:
+    mood("cut")
     story, _ = office.deliver("clean")
     story = office.system.case_when(story["id"], lambda now: now["state"] == "completed")
 
-    posts = [(step["attempt"], step["outcome"] is not None) for step in story["steps"] if step["step"] == "post"]
-    assert posts == [(1, False), (2, True)]
-    assert len(story["postings"]) == 1
+    posts = [(step["attempt"], step["state"]) for step in story["steps"] if step["step"] == "post"]
+    assert posts == [(1, "failed"), (2, "done")]
+    assert booked(office.system, story["postings"][0]["key"]) == [story["postings"][0]["reference"]]
 
 
-@pytest.mark.parametrize(
-    ("choice", "words"),
-    [("was_done", ("--set", "reference=AP-BY-HAND")), ("not_done", ("--note", "looked in the ledger: nothing"))],
-)
-def test_what_the_accounts_system_cannot_say_a_person_does(office: Office, choice: str, words: tuple[str, ...]) -> None:
-    mood_file(office.system.data).write_text("blind")
-    try:
-        story, _ = office.deliver("clean")
-        assert (story["state"], story["reason"]) == ("waiting", "effect_unknown")
-        after = office.system.decide(story, choice, "clerk", *words)
-    finally:
-        mood_file(office.system.data).unlink()
+def test_a_person_finds_that_it_was_booked(office: Office, mood: Mood) -> None:
+    mood("cut, then blind")
+    story, _ = office.deliver("clean")
+    story = office.system.case_when(story["id"], lambda now: now["reason"] == "effect_unknown")
+    (task,) = [task for task in story["tasks"] if task["state"] == "open"]
+    (reference,) = booked(office.system, task["evidence"]["key"])
+
+    after = office.system.decide(story, "was_done", "clerk", "--set", f"reference={reference}")
+    assert (after["state"], after["postings"][0]["reference"]) == ("completed", reference)
+    assert booked(office.system, task["evidence"]["key"]) == [reference]
+
+
+def test_a_person_finds_that_it_was_not_booked(office: Office, mood: Mood) -> None:
+    mood("blind")
+    story, _ = office.deliver("clean")
+    assert (story["state"], story["reason"], story["postings"]) == ("waiting", "effect_unknown", [])
+
+    after = office.system.decide(story, "not_done", "clerk", "--note", "looked through the ledger: nothing")
     assert after["state"] == "completed"
-    (posting,) = after["postings"]
-    assert (posting["reference"] == "AP-BY-HAND") == (choice == "was_done")
+    assert len(booked(office.system, after["postings"][0]["key"])) == 1
+
+
+def booked(system: System, key: str) -> list[str]:
+    """The references under a key in the ledger's own books."""
+    with psycopg.connect(system.database_url()) as connection:
+        rows = connection.execute("SELECT reference FROM p2p_journalentry WHERE key = %s", [key])
+        return [reference for (reference,) in rows]
 
 
 def test_coding_without_an_order_always_needs_an_approver(office: Office) -> None:
