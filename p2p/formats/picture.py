@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 _SKEW_LIMIT = 6.0
@@ -44,5 +46,5 @@ def _steps(low: float, high: float, step: float) -> list[float]:
 def _sharpness(inverted: Image.Image, angle: float) -> float:
     """How much the ink differs from row to row: print and gaps alternate most when the rows lie level."""
     turned = inverted.rotate(angle, fillcolor=0) if angle else inverted
-    rows = list(turned.resize((1, turned.height), Image.Resampling.BOX).getdata())
-    return float(sum((after - before) ** 2 for before, after in zip(rows, rows[1:], strict=False)))
+    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+    return float(sum((after - before) ** 2 for before, after in pairwise(rows)))

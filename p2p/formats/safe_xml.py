@@ -17,7 +17,8 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentRefused("corrupt") from error
+        has_dtd = b"<!DOCTYPE" in data.replace(b"\x00", b"")
+        raise DocumentRefused("unsafe_xml" if has_dtd else "corrupt") from error
     docinfo = root.getroottree().docinfo
     if docinfo.internalDTD is not None or docinfo.doctype:
         raise DocumentRefused("unsafe_xml")

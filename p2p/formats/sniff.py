@@ -7,6 +7,7 @@ from p2p.formats.refusals import DocumentRefused
 HEAD_BYTES = 4096
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
+_PDF_WITHIN = 1024  # readers allow this much before the header
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -33,8 +34,6 @@ def kind_of(head: bytes, size: int) -> str:
         raise DocumentRefused("empty")
     if size > MAX_FILE_BYTES:
         raise DocumentRefused("too_large")
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     for magic, kind in _IMAGES:
         if head.startswith(magic):
             return kind
@@ -43,6 +42,8 @@ def kind_of(head: bytes, size: int) -> str:
     for magic, code in _REFUSED:
         if head.startswith(magic):
             raise DocumentRefused(code)
+    if b"%PDF-" in head[:_PDF_WITHIN]:
+        return "pdf"
     if _looks_like_xml(head):
         return "xml"
     raise DocumentRefused("unsupported_type")

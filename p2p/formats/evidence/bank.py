@@ -79,7 +79,7 @@ def _iban_at(row: Row, index: int) -> tuple[str, tuple[Word, ...]] | None:
 def sort_codes(seen: Evidence) -> Iterator[Candidate]:
     """UK sort codes, beside or under their label only: six digits alone mean nothing."""
     for hit in seen.meaning("sort_code"):
-        found = next((code for words in _places(seen, hit) if (code := _sort_code(words))), None)
+        found = next((pair for words in _places(seen, hit) if (pair := _sort_code(words))), None)
         if found:
             yield Candidate(found[0], 0.95, f"beside the label “{hit.text}”", found[1])
     for code, _, words in _pairs(seen):
