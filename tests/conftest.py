@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from embedded.kinds import POSTGRES
 from embedded.testing import servers
 
 
@@ -18,7 +19,7 @@ def database_url() -> Iterator[str]:
     if url := os.environ.get("DATABASE_URL"):
         yield url
         return
-    with servers() as environment:
+    with servers([POSTGRES]) as environment:
         yield environment["DATABASE_URL"]
 
 

@@ -30,10 +30,10 @@ REASON = Reason(
         REFUSE,
     ),
 )
-REQUIRED = ("document_type", "invoice_number", "invoice_date", "currency", "gross")
-# What moves money. Order number and bank details don't need the gate: they are held against master data,
+REQUIRED = ("document_type", "invoice_number", "invoice_date", "currency", "gross", "buyer_name")
+# What moves money. Buyer, order number and bank details don't need the gate: they are held against master data,
 # nor the amount payable: it must be the total.
-GATED = (*REQUIRED, "net", "tax")
+GATED = ("document_type", "invoice_number", "invoice_date", "currency", "gross", "net", "tax")
 SELLER = ("seller_name", "seller_vat_id")
 
 

@@ -28,7 +28,7 @@ REASON = Reason(
 
 
 def check(facts: DocumentFacts, rules: DocumentRules) -> Finding | None:
-    """A printed buyer must be us, legal form and spelling slips aside. A document that names none passes."""
+    """A printed buyer must be us, legal form and spelling slips aside. One that names none is `unreadable`."""
     buyer = facts.invoice.buyer_name
     if not buyer or likeness(buyer, facts.company) >= rules.same_name:
         return None

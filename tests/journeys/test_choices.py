@@ -67,6 +67,7 @@ TYPED_IN = sets(
     invoice_number="{number}",
     invoice_date="{issued}",
     seller_name="{seller}",
+    buyer_name="Brackenfield Foods Ltd",
     currency="GBP",
     net="{net}",
     tax="{tax}",
