@@ -73,8 +73,11 @@ def _is_item(row: CellRow, roles: Roles, has_nets: bool) -> bool:
             and quantity is not None
             and row.text(roles.get("description")) is not None
         )
-    named = row.text(roles.get("description")) or row.text(roles.get("sku"))
-    return price is not None or quantity is not None or named is not None
+    if price is not None or quantity is not None:
+        return True
+    if {"unit_price", "quantity"} & set(roles) and net.value.as_tuple().exponent == 0:
+        return False  # a bare whole number under the sums, with nothing to multiply: "Page 2 of 2"
+    return (row.text(roles.get("description")) or row.text(roles.get("sku"))) is not None
 
 
 def _is_total(seen: Evidence, row: CellRow, roles: Roles) -> bool:

@@ -123,6 +123,17 @@ def test_a_table_that_goes_over_two_pages() -> None:
     assert [(line.net, line.page) for line in lines] == [("420.00", 1), ("54.00", 2)]
 
 
+def test_a_page_number_under_the_sums_is_no_line() -> None:
+    foot = """
+    Registered in England No. 02144                                       Page 2
+    Wall hooks                     3      £4.00         20%    £12.00
+    """
+    first, _, rest = BRITISH.partition("    Shelf brackets")
+    before, after = first.rstrip(), f"    Shelf brackets{rest}"
+    lines = read(f"{before}\n{foot.strip(chr(10))}\n{after}").lines
+    assert [line.net for line in lines] == ["420.00", "12.00", "54.00"]
+
+
 def test_a_due_date_is_reckoned_from_terms_only_where_none_is_printed() -> None:
     page = BRITISH.replace("Due date:         2 April 2026", "Payment terms: 30 days net")
     due = read(page).fields["due_date"]
