@@ -33,6 +33,7 @@ def unreadable(desk: Desk, _earlier: Earlier) -> Draft:
         title="A page that nobody can read",
         mail=desk.send(desk.letter(THORNBURY, [document])),
         cases=(replace(expected(None, document, "waiting", "unreadable"), gross=None, currency=None),),
+        invoices=(invoice,),
     )
 
 

@@ -13,7 +13,7 @@ from samples.demo.scenario import Scenario, Writer
 from samples.desk import Desk, Draft, Want
 from samples.masters import masters
 from samples.truth import Invoice
-from samples.vendors import CASTLE_WYE, NEWCOMER, THORNBURY, VENDORS
+from samples.vendors import FALKNER, NEWCOMER, THORNBURY, VENDORS
 
 BY_NAME: Mapping[str, Writer] = dict((*questions.SAMPLES, *again.SAMPLES))
 FIRST_NUMBER = 300_000
@@ -54,7 +54,8 @@ WRITERS: Mapping[str, Writer] = {
     "bank_details_differ": BY_NAME["bank-changed"],
     "suspected_duplicate": _duplicate,
     "po_not_found": BY_NAME["po-not-found"],
-    "currency_mismatch": _simple(CASTLE_WYE, Want("CLN-OFF", 6), alter=_euros),
+    # Ordered in pounds from a vendor that prints the currency beside its amounts.
+    "currency_mismatch": _simple(replace(FALKNER, currency="GBP"), Want("FM-PT100", 2), alter=_euros),
     "price_variance": BY_NAME["price-variance"],
     "goods_not_received": BY_NAME["goods-not-received"],
     "quantity_variance": BY_NAME["quantity-variance"],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from samples.desk import Draft
+from samples.truth import Invoice
 from tests.journeys.provoked import FIRST_NUMBER, Provoker
 from tests.journeys.system import System
 
@@ -30,20 +31,23 @@ def sets(**fields: str) -> Words:
     """Fields to correct; `{gross}` and the like stand for the invoice's own."""
 
     def words(draft: Draft) -> tuple[str, ...]:
-        invoice = draft.invoices[0]
-        known = {
-            "number": invoice.number,
-            "issued": invoice.issued.isoformat(),
-            "gross": str(invoice.net + invoice.tax),
-            "net": str(invoice.net),
-            "tax": str(invoice.tax),
-            "seller": invoice.seller.name,
-            "order": f"PO-{FIRST_NUMBER // 100_000}{invoice.number[-5:]}",
-        }
+        known = _own(draft.invoices[0]) if draft.invoices else {}
         pairs = ((name.replace("__", "."), value.format(**known)) for name, value in fields.items())
         return (*note(draft), *(word for name, value in pairs for word in ("--set", f"{name}={value}")))
 
     return words
+
+
+def _own(invoice: Invoice) -> dict[str, str]:
+    return {
+        "number": invoice.number,
+        "issued": invoice.issued.isoformat(),
+        "gross": str(invoice.net + invoice.tax),
+        "net": str(invoice.net),
+        "tax": str(invoice.tax),
+        "seller": invoice.seller.name,
+        "order": f"PO-{FIRST_NUMBER // 100_000}{invoice.number[-5:]}",
+    }
 
 
 @dataclass(frozen=True, slots=True)
