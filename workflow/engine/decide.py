@@ -74,7 +74,7 @@ def decide(
         raise NoteRequired(f"{choice.label} needs a note that says why.")
     canonical = _canonical(process, choice, values or {})
     try:
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             return _keep(process, task, choice, actor, note.strip(), canonical, now, now + delay)
     except Fenced:
         raise TaskClosed(f"Task {task_id} was answered or withdrawn a moment ago.") from None

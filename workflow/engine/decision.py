@@ -35,11 +35,11 @@ def decide_stretch(process: Process, step: Step, run: StepRun, clock: Callable[[
     steps = _stretch(process, step)
     fence = run.fence
     try:
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             _decide(process, steps, run, clock)
     except _Stumbled as stumbled:
         run = StepRun.objects.select_related("case").get(pk=run.pk, fence=fence, state="running")
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             _decide(process, steps[: stumbled.good_steps], run, clock)
 
 

@@ -35,7 +35,7 @@ def effect_step(process: Process, step: Step, run: StepRun, clock: Callable[[], 
     if isinstance(found, Unknown):
         _ask(process, step, run, effect, facts, found, clock())
         return
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         if effect.state != "done":
             confirmed_by = answer.actor.id if answer and answer.choice == WAS_DONE.code else ""
             columns = {
@@ -98,7 +98,7 @@ def _ask(
         params={"step": step.title, "why": unknown.why, "key": effect.key},
         evidence={"key": effect.key, "why": unknown.why, "request": effect.request, "run": run.number},
     )
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         if effect.state == "intended":
             move(effect, "doubt")
         ended = _ended(step, run, facts, now, state="asked", outcome={"kind": "unknown", "why": unknown.why})

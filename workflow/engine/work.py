@@ -32,7 +32,7 @@ def work_step(process: Process, step: Step, run: StepRun, clock: Callable[[], da
         output=output,
     )
     seen = replace(dossier, outputs={**dossier.outputs, step.name: output})
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         if hasattr(step.module, "record"):
             step.module.record(dossier, facts, output)
         complete(run, [ended], after(process, step, now), process=process, now=now, card=process.card(seen))
