@@ -23,6 +23,18 @@ class Budget:
         return self.seconds - (time.monotonic() - self.started)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a recogniser looks at a page: its languages, and its page segmentation mode."""
+
+    languages: str
+    layout: int
+
+
+FIRST_LOOK = Look("eng+deu", 4)
+SECOND_LOOK = Look("eng", 6)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file of known kind (pdf, xml, png, jpeg, tiff), where its page images go, and its limits."""
@@ -33,3 +45,4 @@ class Document:
     work_dir: Path
     images_dir: Path | None = None
     known: Known | None = None
+    look: Look = FIRST_LOOK

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pikepdf
-
-from p2p.formats import cii, pdf_pages, safe_xml, ubl
+from p2p.formats import cii, pdf_file, pdf_pages, safe_xml, ubl
 from p2p.formats.document import Document
 from p2p.formats.evidence.locate import located
 from p2p.formats.reading import Reading
@@ -18,6 +16,9 @@ _MAX_XML_BYTES = 5_000_000
 
 def read(document: Document) -> Reading | None:
     """Read the e-invoice inside a PDF; None when there is none. Its values are looked up on the page."""
+    with pdf_file.opened(document.path) as pdf:
+        if not pdf.count_attachments():
+            return None
     for data in _attached_xml(document):
         found = _from_xml(data)
         if found is not None:
@@ -38,6 +39,8 @@ def _from_xml(data: bytes) -> Reading | None:
 
 def _attached_xml(document: Document) -> list[bytes]:
     """The bytes of every attachment that could be XML. What pikepdf can't open is left to other formats."""
+    import pikepdf  # slow to load, and few documents carry anything
+
     try:
         with pikepdf.open(document.path) as pdf:
             files = [spec.get_file() for name, spec in pdf.attachments.items() if name.lower().endswith(".xml")]

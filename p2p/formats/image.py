@@ -15,17 +15,22 @@ from p2p.formats.pages_read import collected
 from p2p.formats.reading import Reading
 from p2p.formats.recognition import RecognitionTimedOut
 from p2p.formats.refusals import PARSER_FAULTS, DocumentRefused
+from p2p.formats.second_look import looked_at
 
 NAME = "image"
 MAX_PIXELS = 60_000_000
 _A4_WIDTH_INCHES = 8.27
 _SCREEN_DPI = (72, 96)
 _USUAL_DPI = (100, 1200)
-_LEAST_WIDTH = 1400
+_LEAST_WIDTH = 600
 
 
 def read(document: Document) -> Reading | None:
     """Recognise every page of a picture file."""
+    return looked_at(document, _read)
+
+
+def _read(document: Document) -> Reading:
     sheets: dict[int, Sheet] = {}
     sizes: dict[int, tuple[float, float]] = {}
     for number, (picture, dpi) in enumerate(_pages(document), start=1):

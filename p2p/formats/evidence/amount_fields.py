@@ -14,6 +14,8 @@ from p2p.formats.reading import AMOUNT_FIELDS, Field, blank
 
 _UNPROVED = 0.4
 _FIRMLY = 1.0
+_NOT_PRINTED = 0.9
+_LOST_DECIMALS = 0.5
 
 
 def spelled(value: Decimal) -> str:
@@ -74,8 +76,17 @@ def _single(facts: Facts, meaning: str, gross: Decimal) -> Decimal | None:
 
 def _field(seen: Evidence, printed: Decimal, sign: int, sure: float, why: str, rival: str | None = None) -> Field:
     place = _place(seen, printed)
+    sure = min(sure, _NOT_PRINTED if place is None else _trust(seen, place))
     candidate = Candidate(spelled(printed * sign), sure, why, place.words if place else ())
-    return as_field(candidate, sure if place else min(sure, 0.9), seen.source, rival)
+    return as_field(candidate, sure, seen.source, rival)
+
+
+def _trust(seen: Evidence, place: Amount) -> float:
+    """Recognised money without decimals, where the document prints decimals, has probably lost them."""
+    money = [amount for amount in seen.amounts if amount.is_money]
+    with_decimals = sum(1 for amount in money if amount.decimals == 2)
+    has_lost = seen.source == "ocr" and place.decimals == 0 and with_decimals * 2 > len(money)
+    return _LOST_DECIMALS if has_lost else 1.0
 
 
 def _place(seen: Evidence, value: Decimal) -> Amount | None:
