@@ -17,6 +17,7 @@ from p2p.formats.evidence.words import Word
 _LONGEST_SECONDS = 12.0
 _LEAST_CONFIDENCE = 20.0
 _COLUMNS = 12
+_RULES = "|¦"  # what the ruling lines of tables are taken for
 
 
 # A page of print takes one to four seconds of processor time; noise keeps Tesseract busy without end.
@@ -89,10 +90,11 @@ def _recognised(table: str, page: int) -> Recognised:
 
 def _word(row: list[str], page: int) -> Word | None:
     """Level 5 rows are words: level, page, block, par, line, word, left, top, width, height, conf, text."""
-    if len(row) < _COLUMNS or row[0] != "5" or not row[11].strip():
+    text = row[11].strip().strip(_RULES) if len(row) >= _COLUMNS else ""
+    if not text or row[0] != "5":
         return None
     left, top, width, height = (float(cell) for cell in row[6:10])
     confidence = float(row[10])
     if confidence < _LEAST_CONFIDENCE:
         return None
-    return Word(row[11].strip(), left, top, left + width, top + height, page, confidence / 100)
+    return Word(text, left, top, left + width, top + height, page, confidence / 100)

@@ -36,7 +36,8 @@ def _settled(first: Reading, second: Reading) -> Reading:
     if other is None or other.value is None:
         return _with_gross(first, min(one.confidence, _UNSEEN), "a second look did not find it")
     if other.confidence >= _PROVED or one.value is None:
-        return replace(second, pages=first.pages, fields=_kept(first, second))
+        lines = max(second.lines, first.lines, key=len)
+        return replace(second, pages=first.pages, fields=_kept(first, second), lines=lines)
     if one.value == other.value:
         sure = max(one.confidence, _AGREED) if one.confidence > _UNSEEN else one.confidence
         return _with_gross(first, sure, "two looks agree")
