@@ -26,7 +26,6 @@ REFUSE = Choice(
     label="Refuse",
     consequence="The case ends as refused; nothing more is done for it.",
     does="refuses",
-    note_required=True,
     allowed=nothing_is_done_outside,
 )
 INCIDENT = Reason(
@@ -49,7 +48,6 @@ NOT_DONE = Choice(
     label="It was not done",
     consequence="{step} is done now.",
     does="rechecks",
-    note_required=True,
 )
 EFFECT_UNKNOWN = Reason(
     code="effect_unknown",

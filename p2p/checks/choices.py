@@ -8,7 +8,6 @@ REFUSE = Choice(
     label="Refuse",
     consequence="The {kind} is refused and the case ends; {amount} is neither posted nor paid. Tell the vendor why.",
     does="refuses",
-    note_required=True,
 )
 
 

@@ -38,7 +38,6 @@ REASON = Reason(
             label="Accept the price",
             consequence="{over} more than ordered is accepted for this {kind}; the other checks go on with {amount}.",
             does="settles",
-            note_required=True,
             allowed=something_is_on_the_order,
         ),
         correct("Correct only what was misread: the lines are held against the order again.", "lines", "po_number"),

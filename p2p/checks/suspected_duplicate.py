@@ -25,7 +25,6 @@ REASON = Reason(
             label="Not a duplicate",
             consequence="This {kind} counts as one of its own: the checks go on, and {amount} may be paid besides.",
             does="settles",
-            note_required=True,
         ),
         REFUSE,
     ),

@@ -21,7 +21,6 @@ REASON = Reason(
             label="It is ours",
             consequence="“{buyer}” counts as us for this {kind}, and the checks go on; {amount} may then be paid.",
             does="settles",
-            note_required=True,
         ),
     ),
 )

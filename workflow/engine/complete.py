@@ -33,8 +33,9 @@ class Ended:
     traceback: str = ""
 
     def columns(self) -> dict[str, Any]:
-        """The columns of its step run, the state apart."""
-        return {name: getattr(self, name) for name in self.__slots__ if name not in ("step", "state")}
+        """The columns of its step run, the state apart. Where the step itself said nothing, its end is the outcome."""
+        columns = {name: getattr(self, name) for name in self.__slots__ if name not in ("step", "state")}
+        return {**columns, "outcome": self.outcome or {"kind": self.state}}
 
 
 def complete(

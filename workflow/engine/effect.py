@@ -110,7 +110,8 @@ def _finish(
 ) -> None:
     with transaction.atomic():
         output = plain(step.module.record(dossier, facts, done))
-        ended = _ended(step, run, facts, now, state="done", outcome=plain(done), output=output)
+        outcome = {"kind": "done", **plain(done)} if done else {"kind": "unneeded"}
+        ended = _ended(step, run, facts, now, state="done", outcome=outcome, output=output)
         seen = replace(dossier, outputs={**dossier.outputs, step.name: output})
         then: Then = after(process, step, now)
         complete(run, [ended], then, process=process, now=now, card=process.card(seen))

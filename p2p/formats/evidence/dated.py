@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from p2p.formats.evidence.candidates import Candidate, as_field, best_field, merged_candidates
-from p2p.formats.evidence.dates import Printed
+from p2p.formats.evidence.dates import Printed, is_numeric
 from p2p.formats.evidence.evidence import Evidence
 from p2p.formats.evidence.hits import Hit
 from p2p.formats.evidence.labels import squeezed, word_list
 from p2p.formats.reading import Field, blank
 
 _UNPROVEN_ORDER = 0.7  # of the confidence that is left when day and month could be swapped
+_LIKE_A_SLIP = 0.5
+_PRINTED_DUE = 0.8  # plainly labelled
 _LONGEST_TERMS = timedelta(days=370)
 _DAYS = re.compile(r"(?<![\d.,])(\d{1,3})\s*([^\W\d]+)")
 _NET = re.compile(r"(?<!\w)net(?:to)?\s?(\d{1,3})(?!\d|[.,]\d|\s?%)", re.IGNORECASE)
@@ -30,6 +32,9 @@ def date_fields(seen: Evidence) -> tuple[Field, Field]:
     fitting = [c for c in due if start <= date.fromisoformat(c.value) <= start + _LONGEST_TERMS]
     if fitting:
         return invoice_field, best_field(fitting, seen.source)
+    before = [c for c in due if c.score >= _PRINTED_DUE and date.fromisoformat(c.value) < start]
+    if before:
+        return invoice_field, best_field(before, seen.source)  # a contradiction for a person, not for us
     return invoice_field, _from_terms(seen, invoice_field)
 
 
@@ -120,7 +125,10 @@ def _unlabelled(seen: Evidence) -> Iterator[Candidate]:
 
 def _candidate(seen: Evidence, printed: Printed, score: float, why: str) -> Candidate:
     value = printed.value(seen.order.day_first)
-    if printed.is_ambiguous and not seen.order.is_proven:
+    if not printed.is_ambiguous and not seen.order.is_proven and not seen.order.day_first and is_numeric(printed):
+        score *= _LIKE_A_SLIP
+        why += "; it is a date only with the month first, as no other here"
+    elif printed.is_ambiguous and not seen.order.is_proven:
         score *= _UNPROVEN_ORDER if seen.language == "en" else 0.9
         why += "; day and month could be swapped"
     return Candidate(value.isoformat(), score, why, printed.words)

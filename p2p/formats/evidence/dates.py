@@ -71,14 +71,18 @@ def order_of(dates: list[Printed], *, is_american: bool) -> Order:
     """Day or month first: by dates that allow one reading only; else by the look of the document."""
     votes: Counter[bool] = Counter()
     for printed in dates:
-        if len(printed.readings) == 1 and _is_numeric(printed):
+        if len(printed.readings) == 1 and is_numeric(printed):
             votes[_shows_day_first(printed)] += 1
-    if votes[True] != votes[False]:
-        return Order(votes[True] > votes[False], True)
+    if votes[True] > votes[False]:
+        return Order(True, True)
+    if votes[False] > votes[True]:
+        # One date that fits month first alone may as well be a slip, where nothing else looks American.
+        return Order(False, is_american or votes[False] > 1)
     return Order(not is_american, False)
 
 
-def _is_numeric(printed: Printed) -> bool:
+def is_numeric(printed: Printed) -> bool:
+    """Whether it is printed in figures alone: 03/04/2026."""
     return bool(_NUMERIC.search("".join(word.text for word in printed.words)))
 
 

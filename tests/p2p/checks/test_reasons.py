@@ -73,8 +73,8 @@ CHOICES = [(reason, choice) for reason in PROCURE_TO_PAY.reasons() for choice in
 
 
 @pytest.mark.parametrize(("reason", "choice"), CHOICES, ids=lambda thing: thing.code)
-def test_what_refuses_says_why(reason: Reason, choice: Choice) -> None:
+def test_each_choice_says_what_follows_and_demands_no_note(reason: Reason, choice: Choice) -> None:
     assert (choice.does == "refuses") == (choice.code == "refuse")
-    assert not (choice.code == "refuse" and not choice.note_required)
+    assert not choice.note_required, "scripts rely on `decide TASK CHOICE --user U` alone"
     assert choice.consequence.endswith(".")
     assert reason.title

@@ -142,6 +142,13 @@ def test_a_due_date_is_reckoned_from_terms_only_where_none_is_printed() -> None:
     assert due.confidence < read(BRITISH).fields["due_date"].confidence
 
 
+def test_an_impossible_date_is_doubted_and_an_early_due_date_is_kept() -> None:
+    page = BRITISH.replace("3 March 2026", "12/13/2026").replace("2 April 2026", "12 December 2026")
+    reading = read(page)
+    assert reading.fields["invoice_date"].confidence < 0.6
+    assert reading.fields["due_date"].value == "2026-12-12"
+
+
 def test_what_the_company_knows_settles_the_order_number() -> None:
     page = BRITISH.replace("Your order no:    PO-104233", "Your ref:    WB-17")
     known = Known(open_orders=("WB-17",), vendors=(KnownVendor(code="V1", name="Harrow Lane Joinery Ltd"),))

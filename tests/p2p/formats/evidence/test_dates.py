@@ -45,9 +45,15 @@ def test_what_is_no_date(text: str) -> None:
 
 def test_a_date_that_allows_one_order_settles_the_others() -> None:
     found = dates("11/03/2017\n11/17/2017")
-    order = order_of(found, is_american=False)
+    order = order_of(found, is_american=True)
     assert order == Order(day_first=False, is_proven=True)
     assert found[0].value(order.day_first) == date(2017, 11, 3)
+    assert order_of(dates("03/11/2017\n17/11/2017"), is_american=False) == Order(day_first=True, is_proven=True)
+
+
+def test_a_lone_date_with_the_month_first_may_be_a_slip_where_nothing_else_is_american() -> None:
+    assert order_of(dates("12/13/2026\n12 December 2026"), is_american=False) == Order(False, is_proven=False)
+    assert order_of(dates("12/13/2026\n12/28/2026"), is_american=False) == Order(False, is_proven=True)
 
 
 def test_without_proof_the_day_comes_first_except_in_america() -> None:
