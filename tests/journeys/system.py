@@ -43,9 +43,9 @@ class System:
         self.url = ready["url"]
 
     def down(self) -> None:
-        """Stop as Ctrl-C does."""
+        """Stop as a service manager does. (Ctrl-C has its own test; a run in the background ignores it.)"""
         if self.process is not None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(signal.SIGTERM)
             self.process.wait(timeout=60)
             assert self.process.stdout is not None
             self.process.stdout.close()
