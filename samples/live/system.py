@@ -74,7 +74,7 @@ def _ready_at(process: "subprocess.Popen[str]", log: Path) -> str:
 
 def _stop(process: "subprocess.Popen[str]") -> None:
     if process.poll() is None:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)  # a demo in the background hands down that SIGINT is ignored
     try:
         process.wait(STOP_WITHIN)
     except subprocess.TimeoutExpired:
