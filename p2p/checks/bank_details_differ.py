@@ -61,6 +61,11 @@ def _finding(facts: VendorSearch, vendor: VendorRecord) -> Finding:
         "{vendor} ({code}) asks for {amount} to {on_invoice}, but its account in the vendor master is "
         "{in_master}{owner}: pay the master account?"
     )
+    if not vendor.account.payable and facts.account.given:
+        question = (
+            "{vendor} ({code}) asks for {amount} to {on_invoice}{owner}, but the vendor master has no account for it: "
+            "where should it be paid?"
+        )
     if not facts.account.given:
         question = "The vendor master has no account for {vendor} ({code}): where should {amount} be paid?"
     return Finding(

@@ -182,6 +182,7 @@ def test_without_an_account_in_the_master_nothing_can_be_paid(printed: dict[str,
     refusal = bank_details_differ.REASON.choice("pay_master_account").allowed(CLERK, outcome.finding.evidence)
     assert refusal is not None
     assert "no account for V1001" in refusal.why
+    assert "the vendor master has no account" in outcome.finding.sentence.lower()
 
 
 def test_a_credit_note_needs_no_account() -> None:
