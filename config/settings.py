@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- the engine: which processes there are, and where its edges lead ---
 WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY"]
+WORKFLOW_WORLD = env.str("P2P_WORLD", "workflow.world.RealWorld")  # tests with processes bring their own
 WORKFLOW_QUEUES = ("cases", "documents", "erp")  # those that `up` has workers for, besides its own "tick"
 WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)

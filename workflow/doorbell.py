@@ -1,26 +1,19 @@
-"""Rings Celery by task name. The database is the truth; a bell that isn't heard costs one sweep.
+"""Rings for the work of a case. The database is the truth; a bell that isn't heard costs one sweep.
 
 A chain is built from the definition: one link per run of consecutive steps on the same queue. A link
 carries ids only; one that finds nothing to claim does nothing.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-from celery import chain, current_app
 from django.db import transaction
 
-RUN_LINK = "workflow.run_link"
-PUBLISH: dict[str, Any] = {"retry": True, "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}}
+from workflow import world
 
 
 def ring(case_id: int, queues: Sequence[str]) -> None:
     """Send word that the case has work, first on `queues[0]`; raises when the broker can't be reached."""
-    links = [
-        current_app.signature(RUN_LINK, kwargs={"case_id": case_id, "queue": queue}, immutable=True, queue=queue)
-        for queue in queues
-    ]
-    chain(*links).apply_async(**PUBLISH)
+    world.current().publish(case_id, queues)
 
 
 def ring_on_commit(case_id: int, queues: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django_fsm
-import uuid
+import workflow.models.case
 from django.db import migrations, models
 
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('uid', models.UUIDField(default=workflow.models.case.new_uid, editable=False, unique=True)),
                 ('process', models.CharField(max_length=64)),
                 ('version', models.PositiveIntegerField(help_text='the process version that the case began with')),
                 ('state', django_fsm.FSMField(choices=[('running', 'running'), ('waiting', 'waiting'), ('sleeping', 'sleeping'), ('incident', 'incident'), ('completed', 'completed'), ('refused', 'refused'), ('ignored', 'ignored')], default='running', max_length=50, protected=True)),

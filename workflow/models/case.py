@@ -1,11 +1,17 @@
 """A case: one thing on its way through a process."""
 
-import uuid
+from uuid import UUID
 
 from django.db import models
 
+from workflow import world
 from workflow.models.states import moves_by, state_column
 from workflow.transitions import CASE
+
+
+def new_uid() -> UUID:
+    """An identity for a case."""
+    return world.current().uuid()
 
 
 @moves_by(CASE)
@@ -13,7 +19,7 @@ class Case(models.Model):
     """The state of one case. Its history lies in step runs, decisions and events."""
 
     # In the keys of effects: unlike `id` it is never given twice, not even after a restore.
-    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    uid = models.UUIDField(unique=True, default=new_uid, editable=False)
     process = models.CharField(max_length=64)
     version = models.PositiveIntegerField(help_text="the process version that the case began with")
     state = state_column(CASE)

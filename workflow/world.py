@@ -1,0 +1,72 @@
+"""Everything that chance decides, behind one seam: the time of day, new identities, and the broker.
+
+`WORKFLOW_WORLD` names the world; production has the real one. Simulations bring a world of their own, in
+which a seed decides, and tests with processes bring one whose clock they share. What chance decides for
+invoices (the accounts system, the mail source, the document store) is chosen by p2p's settings likewise.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from celery import chain, current_app
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+RUN_LINK = "workflow.run_link"
+PUBLISH: dict[str, Any] = {"retry": True, "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}}
+
+
+class World(Protocol):
+    """What differs from one run to the next."""
+
+    def now(self) -> datetime:
+        """This moment, aware, UTC."""
+
+    def uuid(self) -> UUID:
+        """An identity that nothing else has."""
+
+    def publish(self, case_id: int, queues: Sequence[str]) -> None:
+        """Hand the broker a chain with one link for each queue; raises when it can't be reached."""
+
+
+class RealWorld:
+    """The machine's clock, random identities, Celery."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def uuid(self) -> UUID:
+        return uuid4()
+
+    def publish(self, case_id: int, queues: Sequence[str]) -> None:
+        links = [
+            current_app.signature(RUN_LINK, kwargs={"case_id": case_id, "queue": queue}, immutable=True, queue=queue)
+            for queue in queues
+        ]
+        chain(*links).apply_async(**PUBLISH)
+
+
+_in_use: World | None = None
+
+
+def current() -> World:
+    """The world that this process lives in."""
+    global _in_use
+    if _in_use is None:
+        made: World = import_string(settings.WORKFLOW_WORLD)()
+        _in_use = made
+    return _in_use
+
+
+@contextmanager
+def lived_in(world: World) -> Iterator[None]:
+    """Everything in this process lives in that world until the block ends."""
+    global _in_use
+    before, _in_use = _in_use, world
+    try:
+        yield
+    finally:
+        _in_use = before
