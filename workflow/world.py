@@ -1,18 +1,20 @@
-"""Everything that chance decides, behind one seam: the time of day, new identities, and the broker.
+"""Everything that chance decides, behind one seam: time and what runs beside, new identities, the broker.
 
 `WORKFLOW_WORLD` names the world; production has the real one. Simulations bring a world of their own, in
 which a seed decides, and tests with processes bring one whose clock they share. What chance decides for
 invoices (the accounts system, the mail source, the document store) is chosen by p2p's settings likewise.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from celery import chain, current_app
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 
 RUN_LINK = "workflow.run_link"
@@ -31,9 +33,12 @@ class World(Protocol):
     def publish(self, case_id: int, queues: Sequence[str]) -> None:
         """Hand the broker a chain with one link for each queue; raises when it can't be reached."""
 
+    def beside(self, work: Callable[[], bool], every: timedelta) -> AbstractContextManager[None]:
+        """Do the work again and again, in the background of the block, for as long as it says True."""
+
 
 class RealWorld:
-    """The machine's clock, random identities, Celery."""
+    """The machine's clock, random identities, Celery, threads."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -47,6 +52,26 @@ class RealWorld:
             for queue in queues
         ]
         chain(*links).apply_async(**PUBLISH)
+
+    @contextmanager
+    def beside(self, work: Callable[[], bool], every: timedelta) -> Iterator[None]:
+        over = threading.Event()
+        thread = threading.Thread(target=_again_and_again, args=(work, every, over), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def _again_and_again(work: Callable[[], bool], every: timedelta, over: threading.Event) -> None:
+    try:
+        while not over.wait(every.total_seconds()):
+            if not work():
+                return
+    finally:
+        connection.close()
 
 
 _in_use: World | None = None

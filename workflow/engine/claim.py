@@ -2,14 +2,12 @@
 
 import os
 import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 
+from workflow import world
 from workflow.clock import now as clock
 from workflow.engine.move import Fenced, move
 from workflow.models import StepRun
@@ -41,24 +39,12 @@ def claim(case_id: int, queue: str, *, now: datetime) -> StepRun | None:
     return run
 
 
-@contextmanager
-def held(run: StepRun) -> Iterator[None]:
+def held(run: StepRun) -> AbstractContextManager[None]:
     """Renew the lease in the background while the holder waits for a child process or the outside."""
-    over = threading.Event()
-    thread = threading.Thread(target=_renew, args=(run.pk, run.fence, over), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+    run_id, fence = run.pk, run.fence
 
+    def renew() -> bool:
+        mine = StepRun.objects.filter(pk=run_id, state="running", fence=fence)
+        return bool(mine.update(lease_until=clock() + lease()))
 
-def _renew(run_id: int, fence: int, over: threading.Event) -> None:
-    mine = StepRun.objects.filter(pk=run_id, state="running", fence=fence)
-    try:
-        while not over.wait(lease().total_seconds() / 3):
-            if not mine.update(lease_until=clock() + lease()):
-                return
-    finally:
-        connection.close()
+    return world.current().beside(renew, lease() / 3)
