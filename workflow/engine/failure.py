@@ -4,8 +4,9 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
 
 from workflow.define import Process, Step
@@ -18,8 +19,11 @@ from workflow.reasons import INCIDENT
 
 logger = logging.getLogger(__name__)
 
-# A deadlock, a serialisation failure or a lost connection: the next attempt may well succeed.
-_PASSING = (Retryable, OperationalError, InterfaceError)
+# A deadlock, a serialisation failure or a lost connection: the next attempt may well succeed, and soon.
+_DATABASE = (OperationalError, InterfaceError)
+SOON = timedelta(seconds=5)  # after a crash; the delays of a step's retry are for what the step itself calls
+_PASSING = (Retryable, SoftTimeLimitExceeded)
+_TOO_LONG = "It took far too long and was stopped."
 
 
 @contextmanager
@@ -38,11 +42,15 @@ def contained(process: Process, step: Step, run: StepRun, clock: Callable[[], da
             _record_failure(process, step, claimed, error, clock())
 
 
-def give_up_or_try_again(process: Process, step: Step, run: StepRun, why: str, *, passing: bool, now: datetime) -> Then:
-    """The next attempt after its delay while the step's retry policy allows one, else an incident."""
-    if passing and run.attempt < step.retry.attempts:
-        due_at = now + step.retry.delay_after(run.attempt)
-        return Due(step, due_at, attempt=run.attempt + 1, clock_of=run)
+def give_up_or_try_again(
+    process: Process, step: Step, run: StepRun, why: str, *, delay: timedelta | None, now: datetime
+) -> Then:
+    """The next attempt after the delay while the step's retry policy allows one, else an incident.
+
+    `delay` None means that another attempt would fail alike.
+    """
+    if delay is not None and run.attempt < step.retry.attempts:
+        return Due(step, now + delay, attempt=run.attempt + 1, clock_of=run)
     done = Effect.objects.filter(case_id=run.case_id, state="done").order_by("id")
     return Asked(INCIDENT, incident(step, run.attempt, why, [f"{effect.step} {effect.reference}" for effect in done]))
 
@@ -59,7 +67,6 @@ def incident(step: Step, attempts: int, why: str, done: list[str]) -> Finding:
 
 
 def _record_failure(process: Process, step: Step, run: StepRun, error: Exception, now: datetime) -> None:
-    passing = isinstance(error, _PASSING)
     why = _sentence(error)
     logger.warning("A step failed", extra={"action": "step_failed", "step": step.name, "run": run.pk, "why": why})
     ended = Ended(
@@ -70,12 +77,20 @@ def _record_failure(process: Process, step: Step, run: StepRun, error: Exception
         error=why,
         traceback="".join(traceback.format_exception(error)),
     )
-    then = give_up_or_try_again(process, step, run, why, passing=passing, now=now)
+    then = give_up_or_try_again(process, step, run, why, delay=_delay(step, run, error), now=now)
     complete(run, [ended], then, process=process, now=now)
+
+
+def _delay(step: Step, run: StepRun, error: Exception) -> timedelta | None:
+    if isinstance(error, _DATABASE):
+        return SOON
+    return step.retry.delay_after(run.attempt) if isinstance(error, _PASSING) else None
 
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, Retryable):
         return str(error)
+    if isinstance(error, SoftTimeLimitExceeded):
+        return _TOO_LONG
     text = str(error).strip().splitlines()
     return f"{type(error).__name__}: {text[0]}" if text else type(error).__name__

@@ -10,7 +10,7 @@ from workflow import doorbell, registry
 from workflow.engine import runs, signals
 from workflow.engine.complete import Ended, complete
 from workflow.engine.escalate import escalate_due
-from workflow.engine.failure import give_up_or_try_again
+from workflow.engine.failure import SOON, give_up_or_try_again
 from workflow.engine.move import Fenced
 from workflow.models import Signal, StepRun
 
@@ -73,7 +73,7 @@ def _lose(run: StepRun, now: datetime) -> None:
     step = process.step(run.step)
     why = "The worker died or was cut off before it was done."
     ended = Ended(step=step, state="lost", started_at=run.started_at or now, finished_at=now, error=why)
-    then = give_up_or_try_again(process, step, run, why, passing=True, now=now)
+    then = give_up_or_try_again(process, step, run, why, delay=SOON, now=now)
     complete(run, [ended], then, process=process, now=now, only_if={"lease_until__lte": now})
 
 
@@ -83,7 +83,7 @@ def _ring_unclaimed(now: datetime) -> int:
     for run in rows:
         with transaction.atomic():
             # Written first: a broker that is down is asked again after a while, not at every tick.
-            StepRun.objects.filter(pk=run.pk, state="ready").update(ring_at=now + runs.RING_AGAIN)
+            StepRun.objects.filter(pk=run.pk, state="ready").update(ring_at=now + runs.ring_again())
             process = registry.pinned(run.case.process, run.case.version)
             doorbell.ring_on_commit(run.case_id, process.links(run.step))
     return len(rows)
