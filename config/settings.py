@@ -116,6 +116,7 @@ WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
 WORKFLOW_TICK_SECONDS = env.float("P2P_TICK_SECONDS", 2.0)
+WORKFLOW_RING_SECONDS = env.float("P2P_RING_SECONDS", 15.0)
 
 # Spellings that the portal keeps when it turns names of fields into labels.
 PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID", "VAT")

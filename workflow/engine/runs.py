@@ -5,14 +5,18 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from workflow import sla
 from workflow.define import Process, Step
 from workflow.models import Case, StepRun
 from workflow.outcomes import Wait
 from workflow.people import Card
 
-# How long the tick leaves a bell that was rung before it rings again.
-RING_AGAIN = timedelta(seconds=15)
+
+def ring_again() -> timedelta:
+    """How long the tick leaves a bell that was rung before it rings again."""
+    return timedelta(seconds=settings.WORKFLOW_RING_SECONDS)
 
 
 def due(
@@ -36,7 +40,7 @@ def due(
         state="ready",
         queue=step.queue,
         due_at=due_at,
-        ring_at=due_at if due_at > now else now + RING_AGAIN,
+        ring_at=due_at if due_at > now else now + ring_again(),
         created_at=now,
         sla_started_at=started_at,
         sla_seconds=step.sla.total_seconds(),

@@ -51,7 +51,7 @@ def wake(run: StepRun, now: datetime, *, why: str) -> None:
     step = process.step(run.step)
     first = sla.first_threshold(now, step.sla, process.escalation)
     with transaction.atomic():
-        move(run, "wake", due_at=now, ring_at=now + runs.RING_AGAIN, sla_started_at=now, sla_next_at=first)
+        move(run, "wake", due_at=now, ring_at=now + runs.ring_again(), sla_started_at=now, sla_next_at=first)
         _resume(run.case, run.step, now, why)
         doorbell.ring_on_commit(run.case_id, process.links(run.step))
 
