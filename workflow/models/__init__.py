@@ -6,6 +6,7 @@ from workflow.models.effect import Effect
 from workflow.models.escalation import Escalation
 from workflow.models.event import Event
 from workflow.models.process_version import ProcessVersion
+from workflow.models.seal import Seal
 from workflow.models.signal import Signal
 from workflow.models.step_run import StepRun
 from workflow.models.task import Task
@@ -17,6 +18,7 @@ __all__ = [
     "Escalation",
     "Event",
     "ProcessVersion",
+    "Seal",
     "Signal",
     "StepRun",
     "Task",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import models
+from django.db.models import F, Q
 
 from workflow import world
 from workflow.models.states import moves_by, state_column
@@ -32,6 +33,8 @@ class Case(models.Model):
     fence = models.PositiveIntegerField(default=0)
     runs = models.PositiveIntegerField(default=0, help_text="step runs so far")
     events_count = models.PositiveIntegerField(default=0)
+    # Its default is the database's, too: during a deploy the release before this one still inserts cases.
+    sealed = models.PositiveIntegerField(default=0, db_default=0, help_text="the last event that a seal covers")
 
     # The card: all that the queue knows (workflow.people.Card).
     number = models.CharField(max_length=100, blank=True)
@@ -48,6 +51,7 @@ class Case(models.Model):
             models.Index(fields=["state", "id"], name="case_by_state"),
             models.Index(fields=["number"], name="case_by_number"),
             models.Index(fields=["received_at"], name="case_by_arrival"),
+            models.Index(fields=["id"], condition=Q(sealed__lt=F("events_count")), name="case_to_seal"),
         ]
 
     def __str__(self) -> str:
