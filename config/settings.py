@@ -115,6 +115,8 @@ WORKFLOW_QUEUES = ("cases", "documents", "erp")  # those that `up` has workers f
 WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
+# More than any honest link takes (each call outside ≤ 20 s): then what hangs in the worker itself is stopped.
+WORKFLOW_LINK_SECONDS = env.int("P2P_LINK_SECONDS", 90)
 WORKFLOW_TICK_SECONDS = env.float("P2P_TICK_SECONDS", 2.0)
 WORKFLOW_RING_SECONDS = env.float("P2P_RING_SECONDS", 15.0)
 
@@ -126,6 +128,7 @@ PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID",
 P2P_COMPANY_NAME = env.str("P2P_COMPANY_NAME", "")
 P2P_COMPANY_TIMEZONE = env.str("P2P_COMPANY_TIMEZONE", "Europe/London")
 P2P_ERP = env.str("P2P_ERP", "p2p.erp.ledger.Ledger")
+P2P_READER = env.str("P2P_READER", "p2p.formats.sandbox.read")
 P2P_MAIL_FOLDER = env.str("P2P_MAIL_FOLDER", "")
 P2P_IMAP_URL = env.str("P2P_IMAP_URL", "")
 P2P_MAIL_SECONDS = env.float("P2P_MAIL_SECONDS", 10.0)
@@ -141,6 +144,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "cases"
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KB, looked at after each task; a fresh one has about 100,000
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False

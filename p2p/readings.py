@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from p2p import formats, store
 from p2p.formats import sandbox
@@ -26,16 +28,21 @@ class DocumentNotRead(Retryable):
     """Reading the document failed this time."""
 
 
+# What a clerk is told. What the child said stands in the traceback.
+_SENTENCES = {"crashed": "The program that reads documents crashed on this one."}
+
+
 def reading_of(sha256: str) -> Reading:
     """The reading of a stored file. Raises DocumentNotRead when the reader ran out of time or memory."""
     pages = store.pages_dir(sha256)
     kept = pages / f"reading-{reader_version()}.json"
     if reading := _kept(kept):
         return reading
+    read = import_string(settings.P2P_READER)
     try:
-        reading = sandbox.read(store.path_of(sha256), images_dir=pages, known=known())
+        reading: Reading = read(store.path_of(sha256), images_dir=pages, known=known())
     except sandbox.ReadingFailed as error:
-        raise DocumentNotRead(str(error)) from error
+        raise DocumentNotRead(_SENTENCES.get(error.code, str(error))) from error
     _keep(kept, reading)
     return reading
 

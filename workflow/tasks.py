@@ -3,13 +3,21 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 
 from workflow import clock, engine
 
 logger = logging.getLogger(__name__)
 
+# Time to record that a link was stopped; then its process is killed, and its lease runs out.
+LAST_WORDS_SECONDS = 10
 
-@shared_task(name="workflow.run_link")
+
+@shared_task(
+    name="workflow.run_link",
+    soft_time_limit=settings.WORKFLOW_LINK_SECONDS,
+    time_limit=settings.WORKFLOW_LINK_SECONDS + LAST_WORDS_SECONDS,
+)
 def run_link(*, case_id: int, queue: str, **_later: object) -> None:
     """Do the case's work that is due on this queue. Arguments of other releases are let pass."""
     engine.run_link(case_id, queue, clock=clock.now)
