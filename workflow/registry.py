@@ -1,6 +1,7 @@
 """The processes that this installation runs, and the version that each case keeps."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from workflow.clock import now
-from workflow.define import Process, Step
+from workflow.define import Level, Process, Retry, Step
 from workflow.models import ProcessVersion
 
 
@@ -79,20 +80,46 @@ def same_as_registered(process: Process) -> None:
         )
 
 
+class StepGone(UnknownVersion):
+    """An older version has a step that this code has no more. Deploy a release that still has it."""
+
+
+def knows(name: str, version: int) -> bool:
+    """Whether this code can work on cases of that version."""
+    try:
+        pinned(name, version)
+    except (NoSuchProcess, UnknownVersion):
+        return False
+    return True
+
+
 @cache
 def pinned(name: str, version: int) -> Process:
-    """The process as a case of this version began with: today's code under that version's rules."""
+    """The process as a case of this version began with: today's code under that version's steps and rules.
+
+    Raises UnknownVersion for a later release's: this code would leave out what that has learnt.
+    """
     process = current(name)
     if version == process.version:
         return process
+    if version > process.version:
+        raise UnknownVersion(f"{name} version {version} is of a later release (here: {process.version}).")
     row = ProcessVersion.objects.filter(name=name, version=version).first()
     if row is None:
         raise UnknownVersion(f"{name} version {version} is not known here (current: {process.version}).")
-    steps = tuple(_under(process.step(spec["name"]), spec) for spec in row.spec["steps"])
-    return replace(process, version=version, steps=steps)
+    steps = tuple(_under(process, spec) for spec in row.spec["steps"])
+    levels = tuple(msgspec.convert(level, Level) for level in row.spec["escalation"])
+    return replace(process, version=version, steps=steps, escalation=levels)
 
 
-def _under(step: Step, spec: dict[str, Any]) -> Step:
+def _under(process: Process, spec: dict[str, Any]) -> Step:
+    """Today's step with that version's rules, limits and attempts. Its queue is today's: that has a worker."""
+    try:
+        step = process.step(spec["name"])
+    except KeyError:
+        raise StepGone(f"{process.name} has no step {spec['name']} any more, which an older version needs.") from None
+    retry = Retry(spec["retry"]["attempts"], tuple(timedelta(seconds=delay) for delay in spec["retry"]["delays"]))
+    step = replace(step, sla=timedelta(seconds=spec["sla_seconds"]), retry=retry)
     if step.rules is None:
         return step
     return replace(step, rules=msgspec.convert(spec["rules"], type(step.rules), strict=False))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from workflow import world
+from workflow import registry, world
 from workflow.clock import now as clock
 from workflow.engine.move import Fenced, move
 from workflow.models import StepRun
@@ -30,8 +30,8 @@ def claim(case_id: int, queue: str, *, now: datetime) -> StepRun | None:
         .filter(case_id=case_id, state="ready", queue=queue, due_at__lte=now)
         .first()
     )
-    if run is None:
-        return None
+    if run is None or not registry.knows(run.case.process, run.case.version):
+        return None  # nothing to do, or only for a later release
     try:
         move(run, "claim", holder=holder(), lease_until=now + lease(), started_at=now)
     except Fenced:

@@ -84,7 +84,8 @@ def decide(
 
 def reason_of(process: Process, task: Task) -> Reason:
     """The reason for which the task asks, as its step or the engine defines it."""
-    known = (*process.step(task.step).asks, *ENGINE_REASONS)
+    asks = [reason for step in process.steps if step.name == task.step for reason in step.asks]
+    known = (*asks, *ENGINE_REASONS)
     return next(reason for reason in known if reason.code == task.reason)
 
 
@@ -122,7 +123,10 @@ def _canonical(process: Process, choice: Choice, values: Mapping[str, str]) -> d
 
 
 def _resumes_at(process: Process, task: Task, choice: Choice) -> Step:
-    return process.first_decision() if choice.does == "corrects" else process.step(task.step)
+    if choice.does == "corrects":
+        return process.first_decision()
+    names = [step.name for step in process.steps]
+    return process.step(task.step) if task.step in names else process.steps[0]  # what has no such step begins anew
 
 
 def _keep(

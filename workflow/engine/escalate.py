@@ -1,24 +1,37 @@
 """Notes that an SLA threshold has passed: each once, late rather than never."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from workflow import registry, sla
 from workflow.define import Level, Process
+from workflow.engine.sweep import of_this_release
 from workflow.models import Escalation, StepRun, Task
 from workflow.models.step_run import OPEN
+
+logger = logging.getLogger(__name__)
 
 
 def escalate_due(*, now: datetime, batch: int) -> int:
     """Record the passed thresholds of every open step run and task, and return how many clocks had one."""
-    runs = StepRun.objects.filter(state__in=OPEN, sla_next_at__lte=now).select_related("case")
-    tasks = Task.objects.filter(state="open", sla_next_at__lte=now).select_related("case")
+    runs = StepRun.objects.filter(of_this_release(), state__in=OPEN, sla_next_at__lte=now).select_related("case")
+    tasks = Task.objects.filter(of_this_release(), state="open", sla_next_at__lte=now).select_related("case")
     due: list[StepRun | Task] = [
         *runs.order_by("sla_next_at")[:batch],
         *tasks.order_by("sla_next_at")[:batch],
     ]
-    return sum(_escalate(clock, now) for clock in due)
+    return sum(_alone(clock, now) for clock in due)
+
+
+def _alone(clock: StepRun | Task, now: datetime) -> bool:
+    """Escalate one; whatever it raises must not keep the others from being told. It is looked at again."""
+    try:
+        return _escalate(clock, now)
+    except Exception:
+        logger.exception("A clock can't be escalated", extra={"action": "not_escalated", "clock": repr(clock)})
+        return False
 
 
 def _escalate(clock: StepRun | Task, now: datetime) -> bool:

@@ -51,19 +51,21 @@ def give_up_or_try_again(
     """
     if delay is not None and run.attempt < step.retry.attempts:
         return Due(step, now + delay, attempt=run.attempt + 1, clock_of=run)
-    done = Effect.objects.filter(case_id=run.case_id, state="done").order_by("id")
-    return Asked(INCIDENT, incident(step, run.attempt, why, [f"{effect.step} {effect.reference}" for effect in done]))
+    return incident(run, step.title, why)
 
 
-def incident(step: Step, attempts: int, why: str, done: list[str]) -> Finding:
-    """The question that an incident puts to a person. `done` is what the case has done outside so far."""
-    times = "once" if attempts == 1 else f"{attempts} times"
-    return Finding(
+def incident(run: StepRun, title: str, why: str) -> Asked:
+    """What an incident asks a person, with what the case has done outside so far. `title` names the step."""
+    times = "once" if run.attempt == 1 else f"{run.attempt} times"
+    effects = Effect.objects.filter(case_id=run.case_id, state="done").order_by("id")
+    done = [f"{effect.step} {effect.reference}" for effect in effects]
+    finding = Finding(
         reason=INCIDENT.code,
         question="{step} failed ({times}): {why} Try again, or refuse?",
-        params={"step": step.title, "times": times, "why": why if why.endswith(".") else f"{why}."},
-        evidence={"step": step.name, "attempts": attempts, "why": why, "done": done},
+        params={"step": title, "times": times, "why": why if why.endswith(".") else f"{why}."},
+        evidence={"step": run.step, "attempts": run.attempt, "why": why, "done": done},
     )
+    return Asked(INCIDENT, finding)
 
 
 def _record_failure(process: Process, step: Step, run: StepRun, error: Exception, now: datetime) -> None:

@@ -4,6 +4,7 @@ A signal is committed with the change that it tells of. It is heard at once, and
 a case that was just falling asleep on the older facts committed its sleep by then.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from workflow.engine.history import History
 from workflow.engine.move import Fenced, move
 from workflow.models import Case, Signal, StepRun, Task
 from workflow.people import ENGINE
+
+logger = logging.getLogger(__name__)
 
 # Longer than any transaction in which a step decides.
 HEAR_AGAIN = timedelta(seconds=30)
@@ -41,19 +44,23 @@ def hear(signal: Signal, *, now: datetime) -> int:
     if not heard.update(heard=signal.heard + 1, hear_at=now + HEAR_AGAIN):
         return 0
     woken = [_wake_run(run, now) for run in _sleepers(signal)]
-    asked = [_look_again(task, now) for task in _questions(signal)]
-    return sum(woken) + sum(asked)
+    return sum(woken) + sum(_look_again(task, now) for task in _questions(signal))
 
 
 def wake(run: StepRun, now: datetime, *, why: str) -> None:
-    """A sleeping run becomes due at once, and its case goes on."""
-    process = registry.pinned(run.case.process, run.case.version)
-    step = process.step(run.step)
-    first = sla.first_threshold(now, step.sla, process.escalation)
+    """A sleeping run becomes due at once, and its case goes on.
+
+    A case of a later release is woken too, since its signal comes only once: its own release rings for it.
+    """
+    known = registry.knows(run.case.process, run.case.version)
+    process = registry.pinned(run.case.process, run.case.version) if known else registry.current(run.case.process)
+    first = sla.first_threshold(now, timedelta(seconds=run.sla_seconds), process.escalation)
+    ring_at = now + runs.ring_again() if known else now
     with transaction.atomic():
-        move(run, "wake", due_at=now, ring_at=now + runs.ring_again(), sla_started_at=now, sla_next_at=first)
+        move(run, "wake", due_at=now, ring_at=ring_at, sla_started_at=now, sla_next_at=first)
         _resume(run.case, run.step, now, why)
-        doorbell.ring_on_commit(run.case_id, process.links(run.step))
+        if known:
+            doorbell.ring_on_commit(run.case_id, process.links(run.step))
 
 
 def _sleepers(signal: Signal) -> Iterable[StepRun]:
@@ -75,21 +82,29 @@ def _wake_run(run: StepRun, now: datetime) -> bool:
         wake(run, now, why="signal")
     except Fenced:
         return False
+    except Exception:
+        # One that can't be woken must not keep the others asleep: the tick finds it due, and asks a person.
+        logger.exception("A sleeper can't be woken", extra={"action": "not_woken", "run": run.pk})
+        StepRun.objects.filter(pk=run.pk, state="sleeping").update(due_at=now)
+        return False
     return True
 
 
 def _look_again(task: Task, now: datetime) -> bool:
     """The step that asked looks again; the question stays open meanwhile, and stays if its cause does."""
     case = task.case
-    process = registry.pinned(case.process, case.version)
-    step = process.step(task.step)
     try:
+        process = registry.pinned(case.process, case.version)
+        step = process.step(task.step)
         with transaction.atomic():
             runs.due(process, step, case, due_at=now, now=now).save(force_insert=True)
             _resume(case, task.step, now, "signal", runs=case.runs)
             doorbell.ring_on_commit(case.pk, process.links(step.name))
     except (Fenced, IntegrityError, TransitionNotAllowed):
         return False  # somebody has answered, or the step is looking already
+    except LookupError as error:  # of another release: the person who is asked can have it looked at again
+        logger.warning("Nobody looks again: %s", error, extra={"action": "not_looked_again", "task": task.pk})
+        return False
     return True
 
 

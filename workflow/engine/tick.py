@@ -1,17 +1,17 @@
 """Looks after everything that is due by time. Safe to run twice, late, and by two beats at once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from workflow import doorbell, registry
 from workflow.engine import runs, signals
 from workflow.engine.complete import Ended, complete
 from workflow.engine.escalate import escalate_due
 from workflow.engine.failure import SOON, give_up_or_try_again
-from workflow.engine.move import Fenced
+from workflow.engine.outbox import ring_if_due
+from workflow.engine.sweep import each, of_this_release
 from workflow.models import Signal, StepRun
 
 # As much as one tick takes on; the next one is seconds away.
@@ -27,6 +27,7 @@ class Ticked:
     woken: int
     heard: int
     escalated: int
+    messages: bool
 
 
 def tick(*, now: datetime) -> Ticked:
@@ -34,32 +35,22 @@ def tick(*, now: datetime) -> Ticked:
     long enough, hear signals again, and note passed SLA thresholds.
     """
     return Ticked(
-        recovered=_each(_expired(now), lambda run: _lose(run, now)),
-        woken=_each(_slept_out(now), lambda run: signals.wake(run, now, why="time")),
+        recovered=each(_expired(now), lambda run: _lose(run, now), now),
+        woken=each(_slept_out(now), lambda run: signals.wake(run, now, why="time"), now),
         heard=sum(signals.hear(signal, now=now) for signal in _unheard(now)),
         escalated=escalate_due(now=now, batch=BATCH),
-        rung=_ring_unclaimed(now),
+        messages=ring_if_due(now=now),
+        rung=each(_unclaimed(now), lambda run: _ring(run, now), now),
     )
 
 
-def _each(rows: list[StepRun], act: Callable[[StepRun], None]) -> int:
-    done = 0
-    for row in rows:
-        try:
-            act(row)
-            done += 1
-        except (Fenced, IntegrityError):
-            continue  # somebody else came first
-    return done
-
-
 def _expired(now: datetime) -> list[StepRun]:
-    held = StepRun.objects.filter(state="running", lease_until__lte=now)
+    held = StepRun.objects.filter(of_this_release(), state="running", lease_until__lte=now)
     return list(held.select_related("case").order_by("lease_until")[:BATCH])
 
 
 def _slept_out(now: datetime) -> list[StepRun]:
-    asleep = StepRun.objects.filter(state="sleeping", due_at__lte=now)
+    asleep = StepRun.objects.filter(of_this_release(), state="sleeping", due_at__lte=now)
     return list(asleep.select_related("case").order_by("due_at")[:BATCH])
 
 
@@ -77,13 +68,14 @@ def _lose(run: StepRun, now: datetime) -> None:
     complete(run, [ended], then, process=process, now=now, only_if={"lease_until__lte": now})
 
 
-def _ring_unclaimed(now: datetime) -> int:
-    ready = StepRun.objects.filter(state="ready", ring_at__lte=now)
-    rows = list(ready.select_related("case").order_by("ring_at")[:BATCH])
-    for run in rows:
-        with transaction.atomic():
-            # Written first: a broker that is down is asked again after a while, not at every tick.
-            StepRun.objects.filter(pk=run.pk, state="ready").update(ring_at=now + runs.ring_again())
-            process = registry.pinned(run.case.process, run.case.version)
-            doorbell.ring_on_commit(run.case_id, process.links(run.step))
-    return len(rows)
+def _unclaimed(now: datetime) -> list[StepRun]:
+    ready = StepRun.objects.filter(of_this_release(), state="ready", ring_at__lte=now)
+    return list(ready.select_related("case").order_by("ring_at")[:BATCH])
+
+
+def _ring(run: StepRun, now: datetime) -> None:
+    with transaction.atomic():
+        # Written first: a broker that is down is asked again after a while, not at every tick.
+        StepRun.objects.filter(pk=run.pk, state="ready").update(ring_at=now + runs.ring_again())
+        process = registry.pinned(run.case.process, run.case.version)
+        doorbell.ring_on_commit(run.case_id, process.links(run.step))
