@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 from environs import Env
 
+from config.outgoing_mail import mail_domain, mail_server
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -113,6 +114,7 @@ WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY"]
 WORKFLOW_WORLD = env.str("P2P_WORLD", "workflow.world.RealWorld")  # tests with processes bring their own
 WORKFLOW_QUEUES = ("cases", "documents", "erp")  # those that `up` has workers for, besides its own "tick"
 WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
+WORKFLOW_RECIPIENTS = "config.recipients.of_role"
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
 # More than any honest link takes (each call outside ≤ 20 s): then what hangs in the worker itself is stopped.
@@ -132,6 +134,22 @@ P2P_READER = env.str("P2P_READER", "p2p.formats.sandbox.read")
 P2P_MAIL_FOLDER = env.str("P2P_MAIL_FOLDER", "")
 P2P_IMAP_URL = env.str("P2P_IMAP_URL", "")
 P2P_MAIL_SECONDS = env.float("P2P_MAIL_SECONDS", 10.0)
+
+# --- messages to people: in a folder, where no server is named ---
+P2P_BASE_URL = env.str("P2P_BASE_URL", f"http://localhost:{P2P_PORT}").rstrip("/")
+WORKFLOW_TASK_LINK = P2P_BASE_URL + "/tasks/{id}/"
+WORKFLOW_CASE_LINK = P2P_BASE_URL + "/cases/{id}/"
+DEFAULT_FROM_EMAIL = env.str("P2P_MAIL_FROM", "Accounts payable <accounts-payable@localhost>")
+WORKFLOW_MAIL_DOMAIN = mail_domain(DEFAULT_FROM_EMAIL)
+# Who is told what nobody else can be told. Every mail domain has a postmaster (RFC 2142).
+P2P_LAST_RESORT: list[str] = env.list("P2P_LAST_RESORT", [f"postmaster@{WORKFLOW_MAIL_DOMAIN}"])
+_SERVER = mail_server(env.str("P2P_EMAIL_URL", ""))
+EMAIL_BACKEND = _SERVER.backend
+EMAIL_FILE_PATH = P2P_DATA / "mail-out"
+EMAIL_HOST, EMAIL_PORT = _SERVER.host, _SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SERVER.user, _SERVER.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _SERVER.tls, _SERVER.starttls
+EMAIL_TIMEOUT = 10  # seconds, for each answer of the server
 
 # --- Celery: a doorbell, never the truth (docs/adr) ---
 REDIS_URL = env.str("REDIS_URL", "")

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from workflow import world
+from workflow.define import DEFAULT_QUEUE
+
+SEND_MESSAGES = "workflow.send_messages"
 
 
 def ring(case_id: int, queues: Sequence[str]) -> None:
@@ -24,3 +27,12 @@ def ring_on_commit(case_id: int, queues: Sequence[str]) -> None:
         ring(case_id, queues)
 
     transaction.on_commit(ring_now, robust=True)
+
+
+def ring_for_messages() -> None:
+    """Send for somebody who sends messages, once the transaction is kept; likewise."""
+
+    def summon_now() -> None:
+        world.current().summon(SEND_MESSAGES, DEFAULT_QUEUE)
+
+    transaction.on_commit(summon_now, robust=True)

@@ -21,6 +21,15 @@ ENGINE = Actor(id="engine", name="Engine")
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is told: `id` is stable, so that nobody is told the same thing under two names."""
+
+    id: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why this person may not give this answer, and what to do instead."""
 

@@ -28,3 +28,10 @@ def tick(**_later: object) -> None:
     """Look after everything that is due by time."""
     done = engine.tick(now=clock.now())
     logger.info("tick", extra={"action": "tick", "done": str(done)})
+
+
+@shared_task(name="workflow.send_messages")
+def send_messages(**_later: object) -> None:
+    """Send people what is due to be told."""
+    sent = engine.send_due(clock=clock.now)
+    logger.info("messages", extra={"action": "messages_sent", "sent": sent})

@@ -88,3 +88,16 @@ EFFECT = States(
         Move("deny", ("unknown",), "intended"),
     ),
 )
+
+# A message to a person. Whoever sends it holds it for a while; what is held too long is claimed again. One that
+# nobody can be told, or that went wrong for a day, has failed until somebody queues it again.
+MESSAGE = States(
+    initial=("queued", "failed"),
+    moves=(
+        Move("claim", ("queued", "sending"), "sending"),
+        Move("deliver", ("sending",), "sent"),
+        Move("put_off", ("queued", "sending"), "queued"),
+        Move("give_up", ("queued", "sending"), "failed"),
+        Move("requeue", ("failed",), "queued"),
+    ),
+)

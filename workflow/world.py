@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 RUN_LINK = "workflow.run_link"
+SUMMONED_FOR = 60  # seconds; it is summoned again for as long as there is work
 PUBLISH: dict[str, Any] = {"retry": True, "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}}
 
 
@@ -32,6 +33,9 @@ class World(Protocol):
 
     def publish(self, case_id: int, queues: Sequence[str]) -> None:
         """Hand the broker a chain with one link for each queue; raises when it can't be reached."""
+
+    def summon(self, task: str, queue: str) -> None:
+        """Hand the broker a task that finds its own work; raises when it can't be reached."""
 
     def beside(self, work: Callable[[], bool], every: timedelta) -> AbstractContextManager[None]:
         """Do the work again and again, in the background of the block, for as long as it says True."""
@@ -52,6 +56,9 @@ class RealWorld:
             for queue in queues
         ]
         chain(*links).apply_async(**PUBLISH)
+
+    def summon(self, task: str, queue: str) -> None:
+        current_app.send_task(task, queue=queue, expires=SUMMONED_FOR, **PUBLISH)
 
     @contextmanager
     def beside(self, work: Callable[[], bool], every: timedelta) -> Iterator[None]:

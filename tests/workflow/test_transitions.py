@@ -10,10 +10,16 @@ from hypothesis import strategies as st
 from tests.workflow.conftest import Bench
 from workflow import transitions
 from workflow.engine import Fenced, move
-from workflow.models import Case, Decision, Effect, Escalation, Event, ProcessVersion, StepRun, Task
+from workflow.models import Case, Decision, Effect, Escalation, Event, Message, ProcessVersion, StepRun, Task
 from workflow.transitions import States
 
-TABLES = {Case: transitions.CASE, StepRun: transitions.STEP_RUN, Task: transitions.TASK, Effect: transitions.EFFECT}
+TABLES = {
+    Case: transitions.CASE,
+    StepRun: transitions.STEP_RUN,
+    Task: transitions.TASK,
+    Effect: transitions.EFFECT,
+    Message: transitions.MESSAGE,
+}
 RECORDS = (Event, Decision, Escalation, ProcessVersion)
 
 

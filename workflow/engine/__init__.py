@@ -1,7 +1,8 @@
 """The engine: the only code that moves a case.
 
 `start` a case, `run_link` does the work that is due, `decide` takes a person's answer, `emit` and `hear`
-carry word of outside changes, `tick` looks after everything that is due by time.
+carry word of outside changes, `tick` looks after everything that is due by time; `send_due`
+sends people what they are told.
 """
 
 from workflow.engine.decide import (
@@ -18,6 +19,7 @@ from workflow.engine.decide import (
 )
 from workflow.engine.execute import run_link
 from workflow.engine.move import Fenced, move
+from workflow.engine.outbox import send_due
 from workflow.engine.signals import emit, hear
 from workflow.engine.start import start
 from workflow.engine.tick import Ticked, tick
@@ -39,6 +41,7 @@ __all__ = [
     "move",
     "reason_of",
     "run_link",
+    "send_due",
     "start",
     "tick",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workflow.models import Case, Effect, StepRun, Task
+from workflow.models import Case, Effect, Message, StepRun, Task
 
 
 class Fenced(Exception):
@@ -10,7 +10,11 @@ class Fenced(Exception):
 
 
 def move(
-    row: Case | StepRun | Task | Effect, name: str, *, only_if: dict[str, Any] | None = None, **changes: Any
+    row: Case | StepRun | Task | Effect | Message,
+    name: str,
+    *,
+    only_if: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> None:
     """Run the transition `name` on a fetched row and write it, with `changes`, as one guarded UPDATE.
 
@@ -19,7 +23,7 @@ def move(
     """
     guard = {"pk": row.pk, "state": row.state, **(only_if or {})}
     getattr(row, name)()
-    if isinstance(row, Case | StepRun):
+    if isinstance(row, Case | StepRun | Message):
         guard["fence"] = row.fence
         changes["fence"] = row.fence + 1
     written = type(row)._default_manager.filter(**guard).update(state=row.state, **changes)

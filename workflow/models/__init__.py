@@ -5,6 +5,7 @@ from workflow.models.decision import Decision
 from workflow.models.effect import Effect
 from workflow.models.escalation import Escalation
 from workflow.models.event import Event
+from workflow.models.message import Message
 from workflow.models.process_version import ProcessVersion
 from workflow.models.seal import Seal
 from workflow.models.signal import Signal
@@ -17,6 +18,7 @@ __all__ = [
     "Effect",
     "Escalation",
     "Event",
+    "Message",
     "ProcessVersion",
     "Seal",
     "Signal",
