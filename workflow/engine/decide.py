@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
@@ -14,6 +15,7 @@ from workflow.engine.move import Fenced, move
 from workflow.models import Decision, Task
 from workflow.people import Actor
 from workflow.reasons import ENGINE_REASONS
+from workflow.sealing import rows
 
 
 class UnableToDecide(Exception):
@@ -159,9 +161,25 @@ def _keep(
     move(task, "decide", closed_at=now)
     runs.due(process, step, case, due_at=effective_at, now=now).save(force_insert=True)
     history = History(case, now)
-    history.add("decided", actor=actor, step=task.step, task=task.pk, reason=task.reason, choice=choice.code)
+    history.add("decided", actor=actor, step=task.step, **_told(decision))
     history.keep()
     move(case, "resume", runs=case.runs, events_count=case.events_count, step=step.name, reason="")
     if effective_at <= now:
         doorbell.ring_on_commit(case.pk, process.links(step.name))
     return decision
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    """All of the decision: the history vouches for it (`workflow.sealing.decisions` holds the row against this)."""
+    return {
+        "task": decision.task_id,
+        "reason": decision.reason,
+        "choice": decision.choice,
+        "decision": decision.pk,
+        "name": decision.actor_name,
+        "roles": decision.actor_roles,
+        "note": decision.note,
+        "values": decision.values,
+        "digest": decision.digest,
+        "effective_at": rows.micros(decision.effective_at),
+    }

@@ -13,6 +13,7 @@ from workflow.engine.failure import SOON, give_up_or_try_again
 from workflow.engine.outbox import ring_if_due
 from workflow.engine.sweep import each, of_this_release
 from workflow.models import Signal, StepRun
+from workflow.sealing.seal import seal_due
 
 # As much as one tick takes on; the next one is seconds away.
 BATCH = 500
@@ -32,7 +33,7 @@ class Ticked:
 
 def tick(*, now: datetime) -> Ticked:
     """Ring for due work that nobody has claimed, recover what a dead worker held, wake what has slept
-    long enough, hear signals again, and note passed SLA thresholds.
+    long enough, hear signals again, note passed SLA thresholds, and seal the history of what rests.
     """
     return Ticked(
         recovered=each(_expired(now), lambda run: _lose(run, now), now),
