@@ -29,6 +29,7 @@ class Ticked:
     heard: int
     escalated: int
     messages: bool
+    sealed: int
 
 
 def tick(*, now: datetime) -> Ticked:
@@ -42,6 +43,7 @@ def tick(*, now: datetime) -> Ticked:
         escalated=escalate_due(now=now, batch=BATCH),
         messages=ring_if_due(now=now),
         rung=each(_unclaimed(now), lambda run: _ring(run, now), now),
+        sealed=seal_due(now=now, batch=BATCH),
     )
 
 
