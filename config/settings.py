@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "embedded",
     "workflow",
+    "upkeep",
     "exceptions_queue",
     "p2p",
     "samples",
@@ -121,6 +122,22 @@ WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
 WORKFLOW_LINK_SECONDS = env.int("P2P_LINK_SECONDS", 90)
 WORKFLOW_TICK_SECONDS = env.float("P2P_TICK_SECONDS", 2.0)
 WORKFLOW_RING_SECONDS = env.float("P2P_RING_SECONDS", 15.0)
+
+# What must hold, checked every night (upkeep): the engine's rules, then those of invoices.
+UPKEEP_RULES = (
+    "workflow.invariants.standing.RULE",
+    "workflow.invariants.idle.RULE",
+    "workflow.invariants.retraced.RULE",
+    "workflow.invariants.redecided.RULE",
+    "workflow.invariants.effects.RULE",
+    "p2p.invariants.mails_once.RULE",
+    "p2p.invariants.stored_files.RULE",
+    "p2p.invariants.identities.RULE",
+    "p2p.invariants.auto_approvals.RULE",
+    "p2p.invariants.booked_once.RULE",
+    "p2p.invariants.booked.RULE",
+    "p2p.invariants.journal.RULE",
+)
 
 # Spellings that the portal keeps when it turns names of fields into labels.
 PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID", "VAT")

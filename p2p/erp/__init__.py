@@ -4,8 +4,10 @@ A connector is a class with the methods of `Erp`; `P2P_ERP` names it. Each call 
 or raises a `workflow.outcomes.Retryable` (see `p2p.erp.failures`). It must pass tests/p2p/erp/test_contract.py.
 """
 
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -13,7 +15,16 @@ from django.utils.module_loading import import_string
 from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
 from workflow.outcomes import Done, Found
 
-__all__ = ["BankAccount", "Entry", "Erp", "PaymentRequest", "PostingRequest", "erp", "forget"]
+__all__ = ["BankAccount", "Entry", "Erp", "Held", "PaymentRequest", "PostingRequest", "erp", "forget"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One line of a statement: what the system holds under a key, with the data that its `Done` told."""
+
+    key: str
+    reference: str
+    data: Mapping[str, Any]
 
 
 class Erp(Protocol):
@@ -41,6 +52,15 @@ class Erp(Protocol):
 
         Raises KeyReused where the key holds another payment, PaymentRefused where the system won't pay.
         """
+
+    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Every posting that the system holds under these keys, or under any: each as often as it is there.
+
+        Raises NoStatement where the system can't list them.
+        """
+
+    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Every payment that the system holds under these keys, or under any. Raises NoStatement."""
 
 
 def erp() -> Erp:

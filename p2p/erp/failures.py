@@ -18,6 +18,10 @@ class ErpGarbled(Retryable):
     """The accounts system's answer makes no sense; what it has is looked up before the next attempt."""
 
 
+class NoStatement(Exception):
+    """The accounts system can't list what it holds; each key can only be asked for by itself."""
+
+
 class KeyReused(Exception):
     """The accounts system holds something else under this key. Nothing was booked."""
 

@@ -3,7 +3,7 @@
 It behaves as an outside system: its own clock, its own references, its own transaction for each call.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,12 +11,15 @@ from typing import Any
 import msgspec
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
+from p2p.erp import Held
 from p2p.erp.failures import ErpUnavailable, PaymentRefused, payable_or_refuse, same_or_refuse
 from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
 from p2p.models import JournalEntry, JournalLine, PaymentOrder
 from workflow import clock
 from workflow.outcomes import Absent, Done, Found
 
+# How much of a statement one call gives.
+PAGE = 1000
 # No call takes longer, so that the engine's lease on the step outlives it.
 LONGEST_CALL = timedelta(seconds=15)
 
@@ -56,6 +59,18 @@ class Ledger:
             order = self._order(request, key)
         same_or_refuse(msgspec.convert(order.details, PaymentRequest, strict=False), request, key)
         return _scheduled(order)
+
+    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Every booking, or those with these keys."""
+        for entry in _paged(JournalEntry.objects.all(), keys):
+            done = _posted(entry)
+            yield Held(entry.key, done.reference, done.data)
+
+    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Every payment order, or those with these keys."""
+        for order in _paged(PaymentOrder.objects.all(), keys):
+            done = _scheduled(order)
+            yield Held(order.key, done.reference, done.data)
 
     def _entry(self, request: PostingRequest, key: str) -> JournalEntry:
         with _call():
@@ -118,6 +133,20 @@ def _call() -> Iterator[None]:
             yield
     except (OperationalError, InterfaceError) as error:
         raise ErpUnavailable from error
+
+
+def _paged(rows: Any, keys: Collection[str] | None) -> Iterator[Any]:
+    """Page by page, so that no call is long however much there is."""
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
+    last = 0
+    while True:
+        with _call():
+            page = list(rows.filter(id__gt=last).order_by("id")[:PAGE])
+        yield from page
+        if len(page) < PAGE:
+            return
+        last = page[-1].pk
 
 
 def _next_number(table: str) -> int:

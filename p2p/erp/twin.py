@@ -4,17 +4,19 @@ It passes the same contract test as every connector, and keeps its own count of 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
 
 import msgspec
 
+from p2p.erp import Held
 from p2p.erp.failures import (
     ErpGarbled,
     ErpTimedOut,
     ErpUnavailable,
+    NoStatement,
     PaymentRefused,
     payable_or_refuse,
     same_or_refuse,
@@ -90,6 +92,14 @@ class Twin:
         """See `Erp.schedule`."""
         return self._write(self.payments, request, key, lambda: self._payable_or_refuse(request))
 
+    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_postings`."""
+        return self._listed(self.postings, keys)
+
+    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_payments`."""
+        return self._listed(self.payments, keys)
+
     def _payable_or_refuse(self, request: PaymentRequest) -> None:
         posting = self.postings.referred_to(request.posting_reference)
         if posting is None:
@@ -98,6 +108,15 @@ class Twin:
         for _, _, held in self.payments.rows:
             if held.posting_reference == request.posting_reference:
                 raise PaymentRefused(f"posting {request.posting_reference} has its payment already")
+
+    def _listed(self, book: Book[R], keys: Collection[str] | None) -> Iterator[Held]:
+        if self.down:
+            raise ErpUnavailable
+        if not self.looks_up:
+            raise NoStatement
+        for key, reference, request in tuple(book.rows):
+            if keys is None or key in keys:
+                yield Held(key, reference, _done(key, reference, request).data)
 
     def _find(self, book: Book[R], key: str) -> Found:
         if self.down:

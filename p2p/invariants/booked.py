@@ -1,0 +1,141 @@
+"""Rule: what is posted or paid here is so in the accounts system, to the penny, and the other way round.
+
+No breach is what is still in flight: the effect is intended or in doubt, and the case has not ended. Once an
+effect is done, or its case has ended, both sides must say the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from p2p.erp import Held
+from p2p.erp.failures import NoStatement
+from p2p.invariants.statement import OPERATIONS, POSTING, Operation, effects, keys_in
+from p2p.models import Payment, Posting
+from p2p.process import PROCURE_TO_PAY
+from workflow.invariants import Broken, Looked, Rule, Scope, Unchecked
+from workflow.invariants.chunks import chunks
+from workflow.models import Effect
+from workflow.transitions import CASE
+
+AMOUNTS = ("gross", "amount")
+
+
+def look(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
+    """From here to there, then from there to here."""
+    for operation in OPERATIONS:
+        try:
+            yield from _ours(scope, operation)
+        except NoStatement as error:
+            yield Unchecked(f"Whether each {operation.name} is in the accounts system: {error or error.__doc__}")
+            continue
+        try:
+            yield from _theirs(scope, operation)
+        except NoStatement as error:
+            yield Unchecked(f"Whether each {operation.name} there is known here: {error or error.__doc__}")
+
+
+def _ours(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
+    """Everything that is done here, and its record, is there."""
+    done = effects(scope, operation).filter(state="done").select_related("case").order_by("id")
+    looked = 0
+    for chunk in chunks(done.iterator()):
+        looked += len(chunk)
+        keys = [effect.key for effect in chunk]
+        there: dict[str, Held] = {}
+        for held in operation.under(keys):
+            there.setdefault(held.key, held)
+        records = {record.key: record for record in _records(operation).filter(key__in=keys)}
+        for effect in chunk:
+            for fault in _faults(operation, effect, there.get(effect.key), records.get(effect.key)):
+                yield _broken(operation, effect.key, fault, effect.case_id)
+    yield from _records_without_effect(scope, operation)
+    yield Looked(f"{looked:,} {operation.name}s here")
+
+
+def _theirs(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
+    """Everything that is there under a key of ours was meant, and is recorded once its case has ended."""
+    looked = 0
+    for chunk in chunks(operation.held(keys_in(scope, operation))):
+        ours = [held for held in chunk if held.key.startswith(f"{PROCURE_TO_PAY.name}:")]
+        looked += len(ours)
+        known = {
+            effect.key: effect
+            for effect in Effect.objects.filter(key__in=[held.key for held in ours]).select_related("case")
+        }
+        for held in ours:
+            effect = known.get(held.key)
+            if effect is None:
+                yield _broken(operation, held.key, f"is in the accounts system as {held.reference}, unknown here")
+            elif effect.state != "done" and effect.case.state in CASE.final():
+                fault = (
+                    f"is in the accounts system as {held.reference}; here it is {effect.state}, and the case has ended"
+                )
+                yield _broken(operation, held.key, fault, effect.case_id)
+    yield Looked(f"{looked:,} {operation.name}s in the accounts system")
+
+
+def _faults(operation: Operation, effect: Effect, held: Held | None, record: Any) -> Iterator[str]:
+    if record is None:
+        yield f"is done as {effect.reference}, but there is no record of it"
+    if held is None:
+        who = f", as {effect.confirmed_by} said" if effect.confirmed_by else ""
+        yield f"is done as {effect.reference}{who}, but the accounts system doesn't have it"
+        return
+    if held.reference != effect.reference:
+        yield f"is {effect.reference} here, {held.reference} in the accounts system"
+    for name, value in _expected(operation, effect, record).items():
+        if name in held.data and not _same(held.data[name], value):
+            yield f"has {name} {value} here, {held.data[name]} in the accounts system"
+
+
+def _expected(operation: Operation, effect: Effect, record: Any) -> Mapping[str, Any]:
+    """What was asked, and over it what is recorded."""
+    request = effect.request.get("request") or {}
+    names = (
+        ("kind", "vendor_code", "currency", "gross")
+        if operation is POSTING
+        else (
+            "posting_reference",
+            "vendor_code",
+            "currency",
+        )
+    )
+    expected = {name: request[name] for name in names if name in request}
+    recorded = ("gross", "currency") if operation is POSTING else ("amount", "currency", "pay_on", "account")
+    return expected | ({name: getattr(record, name) for name in recorded} if record else {})
+
+
+def _same(told: Any, value: Any) -> bool:
+    if isinstance(value, dict):
+        return isinstance(told, Mapping) and all(told.get(name, "") == part for name, part in value.items())
+    try:
+        return Decimal(str(told)) == Decimal(str(value))
+    except ArithmeticError:
+        return str(told) == str(value)
+
+
+def _records(operation: Operation) -> Any:
+    return Posting.objects.all() if operation is POSTING else Payment.objects.all()
+
+
+def _records_without_effect(scope: Scope, operation: Operation) -> Iterator[Broken]:
+    """A record whose effect isn't done, or isn't there at all."""
+    path = "approval__case_id" if operation is POSTING else "posting__approval__case_id"
+    done = effects(scope, operation).filter(state="done").values("key")
+    strays = _records(operation).filter(**scope.where(path)).exclude(key__in=done).order_by("id")
+    for key, case in strays.values_list("key", path).iterator():
+        yield _broken(operation, key, "is recorded here, but was never confirmed", case)
+
+
+def _broken(operation: Operation, key: str, fault: str, case: int | None = None) -> Broken:
+    named = f" of case {case}" if case else ""
+    return Broken(f"{operation.name} {key}", f"The {operation.name} {key}{named} {fault}.", case)
+
+
+RULE = Rule(
+    name="booked",
+    meaning="What is posted or paid here is so in the accounts system, to the penny, and the other way round.",
+    remedy="Look for the key in the accounts system, and correct it there; nothing is repeated by itself.",
+    look=look,
+)
