@@ -1,0 +1,51 @@
+"""The disk under the document store is full: mails stay where they are until there is room."""
+
+import contextlib
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from chaos.kills.faults.strike import NothingHit
+from chaos.kills.processes import below
+from chaos.kills.system import System
+
+PIECE = bytes(1 << 16)
+
+
+@contextmanager
+def full(system: System, _random: Random) -> Iterator[str]:
+    """A disk of its own filled to the brim; without the right to mount one, no file of the workers may grow."""
+    with _filled(system.documents) if system.small_disk else _limited(system) as told:
+        stored, waiting = len(system.sight.stored()), system.waiting_mails()
+        yield told
+        if len(system.sight.stored()) > stored or system.waiting_mails() < waiting or not waiting:
+            raise NothingHit("mails were taken in although the disk was to be full")
+
+
+@contextmanager
+def _filled(documents: Path) -> Iterator[str]:
+    filler = documents / "filler"
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(PIECE)
+    try:
+        yield f"the store's disk, {os.statvfs(documents).f_bavail} blocks left"
+    finally:
+        filler.unlink()
+
+
+@contextmanager
+def _limited(system: System) -> Iterator[str]:
+    pids = [pid for child in system.workers if child.process for pid in (child.process.pid, *below(child.process.pid))]
+    before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in pids}
+    for pid, (_, hard) in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        yield f"{len(pids)} processes that may write no file"
+    finally:
+        for pid, limits in before.items():
+            with contextlib.suppress(ProcessLookupError):
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)

@@ -1,0 +1,28 @@
+"""The network between the workers and what they need: cut, slow, or a black hole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+
+from chaos.kills.faults.strike import NothingHit, Strike, lease_in_use, work_in_progress
+from chaos.kills.proxy import Mode
+from chaos.kills.system import System
+
+
+def network(line: str, mode: Mode) -> Strike:
+    """The line treated like this, while it carries something."""
+
+    @contextmanager
+    def strike(system: System, random: Random) -> Iterator[str]:
+        held = f"while {lease_in_use(system, random)}" if line == "erp" else work_in_progress(system)
+        before = system.proxy.enter(line, mode)
+        if line != "erp" and not before["open"]:
+            raise NothingHit(f"nobody had a connection to {line}")
+        try:
+            yield f"{line}: {before['open']} connections, {before['carried']} bytes until then, {held}"
+        finally:
+            after = system.proxy.enter(line, Mode.PASS)
+        if line == "erp" and mode is not Mode.CUT and after["carried"] == before["carried"]:
+            raise NothingHit(f"nobody said anything to {line} meanwhile")
+
+    return strike

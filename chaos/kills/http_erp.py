@@ -1,0 +1,83 @@
+"""The connector to the accounts system of `chaos.kills.erp_server`, which P2P_CHAOS_ERP names as host:port."""
+
+import http.client
+import json
+import os
+from typing import Any
+
+import msgspec
+
+from p2p.erp.failures import ErpGarbled, ErpTimedOut, ErpUnavailable, KeyReused, PaymentRefused, PostingRefused
+from p2p.erp.requests import PaymentRequest, PostingRequest
+from workflow.outcomes import Absent, Done, Found, Unknown
+
+ADDRESS = "P2P_CHAOS_ERP"
+PATIENCE = 2.0  # seconds for an answer
+REFUSALS = {refusal.__name__: refusal for refusal in (KeyReused, PostingRefused, PaymentRefused)}
+
+
+class HttpErp:
+    """The `Erp` over HTTP, a connection for each call."""
+
+    def __init__(self, address: str | None = None) -> None:
+        self._address = address or os.environ[ADDRESS]
+
+    def find_posting(self, key: str) -> Found:
+        """See `Erp.find_posting`."""
+        return _found(self.ask("/find/posting", {"key": key}))
+
+    def post(self, request: PostingRequest, key: str) -> Done:
+        """See `Erp.post`."""
+        return _done(self.ask("/write/posting", {"key": key, "request": msgspec.to_builtins(request)}))
+
+    def find_payment(self, key: str) -> Found:
+        """See `Erp.find_payment`."""
+        return _found(self.ask("/find/payment", {"key": key}))
+
+    def schedule(self, request: PaymentRequest, key: str) -> Done:
+        """See `Erp.schedule`."""
+        return _done(self.ask("/write/payment", {"key": key, "request": msgspec.to_builtins(request)}))
+
+    def ask(self, path: str, what: dict[str, Any]) -> dict[str, Any]:
+        """One call. Raises what the system refuses with, or a Retryable where it gave no answer that makes sense."""
+        connection = http.client.HTTPConnection(self._address, timeout=PATIENCE)
+        try:
+            try:
+                connection.connect()
+            except OSError as error:
+                raise ErpUnavailable from error
+            return _read(*_exchange(connection, path, json.dumps(what)))
+        finally:
+            connection.close()
+
+
+def _exchange(connection: http.client.HTTPConnection, path: str, body: str) -> tuple[int, bytes]:
+    """Once something was sent, nobody knows what was done with it."""
+    try:
+        connection.request("POST", path, body)
+        response = connection.getresponse()
+        return response.status, response.read()
+    except (OSError, http.client.HTTPException) as error:
+        raise ErpTimedOut from error
+
+
+def _read(status: int, body: bytes) -> dict[str, Any]:
+    if status >= 500:
+        raise ErpUnavailable
+    try:
+        said: dict[str, Any] = json.loads(body)
+    except ValueError as error:
+        raise ErpGarbled from error
+    if status == 409:
+        raise REFUSALS[said["refusal"]](said["why"])
+    return said
+
+
+def _found(said: dict[str, Any]) -> Found:
+    if said["kind"] == "absent":
+        return Absent()
+    return Unknown(said["why"]) if said["kind"] == "unknown" else _done(said)
+
+
+def _done(said: dict[str, Any]) -> Done:
+    return Done(said["reference"], said["data"])
