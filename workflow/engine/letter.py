@@ -39,7 +39,7 @@ def letter(escalation: Escalation, process: Process, *, since: datetime, budget:
     told = {name: line(value) if isinstance(value, str) else value for name, value in told.items()}
     return Letter(
         subject=line(render_to_string("workflow/mail/escalation_subject.txt", told))[:SUBJECT_MOST],
-        body=render_to_string("workflow/mail/escalation.txt", told),
+        body=render_to_string("workflow/mail/escalation.txt", told).strip() + "\n",
     )
 
 
