@@ -116,6 +116,10 @@ WORKFLOW_WORLD = env.str("P2P_WORLD", "workflow.world.RealWorld")  # tests with 
 WORKFLOW_QUEUES = ("cases", "documents", "erp")  # those that `up` has workers for, besides its own "tick"
 WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
 WORKFLOW_RECIPIENTS = "config.recipients.of_role"
+# What vouches for the history from outside the database. Better on another machine's disk than beside it.
+WORKFLOW_ANCHOR_FILE = Path(env.str("P2P_ANCHOR_FILE", "") or P2P_DATA / "anchor" / "history.jsonl")
+WORKFLOW_ANCHOR_KEY = Path(env.str("P2P_ANCHOR_KEY", "") or P2P_DATA / "anchor" / "key")
+WORKFLOW_ANCHOR_SECONDS = env.float("P2P_ANCHOR_SECONDS", 10.0)
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
 # More than any honest link takes (each call outside ≤ 20 s): then what hangs in the worker itself is stopped.
@@ -201,6 +205,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "workflow.tick",
         "schedule": timedelta(seconds=WORKFLOW_TICK_SECONDS),
         "options": {"queue": "tick", "expires": 5 * WORKFLOW_TICK_SECONDS},
+    },
+    # Not the tick's business: its disk may be slow or full.
+    "anchor": {
+        "task": "workflow.anchor",
+        "schedule": timedelta(seconds=WORKFLOW_ANCHOR_SECONDS),
+        "options": {"queue": "cases", "expires": WORKFLOW_ANCHOR_SECONDS},
     },
 }
 if P2P_MAIL_FOLDER or P2P_IMAP_URL:

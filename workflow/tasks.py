@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from workflow import clock, engine
+from workflow.sealing.anchor import anchor_new_seals
 
 logger = logging.getLogger(__name__)
 
@@ -35,3 +36,10 @@ def send_messages(**_later: object) -> None:
     """Send people what is due to be told."""
     sent = engine.send_due(clock=clock.now)
     logger.info("messages", extra={"action": "messages_sent", "sent": sent})
+
+
+@shared_task(name="workflow.anchor")
+def anchor(**_later: object) -> None:
+    """Take the seals outside the database."""
+    added = anchor_new_seals(now=clock.now())
+    logger.info("anchor", extra={"action": "anchored", "seals": added})
