@@ -1,4 +1,4 @@
-"""Notes that an SLA threshold has passed: each once, late rather than never."""
+"""Notes that an SLA threshold has passed, and tells who hears of it: each once, late rather than never."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from workflow import registry, sla
 from workflow.define import Level, Process
 from workflow.engine.sweep import of_this_release
+from workflow.engine.tell import tell
 from workflow.models import Escalation, StepRun, Task
 from workflow.models.step_run import OPEN
 
@@ -43,7 +44,10 @@ def _escalate(clock: StepRun | Task, now: datetime) -> bool:
         told.append((passed.due, False))
     try:
         with transaction.atomic():
-            Escalation.objects.bulk_create([_row(clock, process, *entry, now) for entry in told])
+            kept = Escalation.objects.bulk_create([_row(clock, process, *entry, now) for entry in told])
+            for row in kept:
+                if not row.skipped:
+                    tell(row, process, since=_started_at(clock), budget=budget, now=now)
             percent = passed.due.percent if passed.due else clock.sla_percent
             same = type(clock)._default_manager.filter(pk=clock.pk, sla_percent=clock.sla_percent)
             same.update(sla_percent=percent, sla_next_at=passed.next_at)
