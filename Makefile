@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: setup dev demo bench-demo test lint lock clean
+.PHONY: setup dev demo bench-demo chaos test lint lock clean
 
 setup: .venv/installed
 
@@ -19,6 +19,12 @@ demo: setup
 
 bench-demo: setup
 	$(BIN)/python manage.py bench_demo
+
+# Real kills: KILLS faults (20), as SEED chooses; STATE=file goes on where a run was ended; DEFAULTS=1 takes the
+# product's own lease and tick.
+chaos: setup
+	$(BIN)/python -m chaos.kills $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(STATE),--state $(STATE)) $(if $(DEFAULTS),--defaults) $(ARGS)
 
 test: setup dev
 	bin/system-packages

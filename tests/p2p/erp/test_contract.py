@@ -1,6 +1,7 @@
 """What every connector to an accounts system must keep. Add yours to `CONNECTORS`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,18 +13,25 @@ from p2p.erp import Erp, PaymentRequest, PostingRequest
 from p2p.erp.failures import KeyReused, PaymentRefused
 from p2p.erp.ledger import Ledger
 from p2p.erp.twin import Twin
+from tests.chaos.kills.serving import Served
 from workflow.outcomes import Absent, Done
 
 CONNECTORS = [
     pytest.param(Twin, id="twin"),
     pytest.param(Ledger, id="ledger", marks=pytest.mark.django_db),
+    pytest.param(Served, id="http"),
 ]
 
 
 @pytest.fixture(params=CONNECTORS)
-def erp(request: pytest.FixtureRequest) -> Erp:
+def erp(request: pytest.FixtureRequest) -> Iterator[Erp]:
     make: Callable[[], Erp] = request.param
-    return make()
+    made = make()
+    if not isinstance(made, Served):
+        yield made
+        return
+    with closing(made):
+        yield made
 
 
 def test_an_unknown_key_is_absent(erp: Erp) -> None:
