@@ -11,6 +11,7 @@ from tests.smtp import MailServer, mail_server
 from tests.workflow.conftest import Bench
 from workflow import doorbell, engine, world
 from workflow.engine import outbox
+from workflow.engine.postbox import Postbox
 from workflow.models import Message
 
 
@@ -91,7 +92,12 @@ def test_a_server_that_is_down_is_asked_once_and_everything_rests(
     first, second = queued(bench), queued(bench, "dora")
     asked = []
     connect = smtplib.SMTP.connect
-    monkeypatch.setattr(smtplib.SMTP, "connect", lambda *args, **more: asked.append(args) or connect(*args, **more))
+
+    def counted(*args: Any, **more: Any) -> Any:
+        asked.append(args)
+        return connect(*args, **more)
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", counted)
     settings.EMAIL_PORT = 1
     assert engine.send_due(clock=bench.clock) == 0
     assert len(asked) == 1
@@ -146,7 +152,7 @@ def test_a_second_sender_stays_away_while_the_first_is_at_it(bench: Bench, serve
 def test_two_senders_that_start_at_once_share_the_work(bench: Bench, server: MailServer) -> None:
     one, two = queued(bench), queued(bench, "dora")
     seen_by_both = [again(one), again(two)]
-    with outbox.Postbox() as first, outbox.Postbox() as second:
+    with Postbox() as first, Postbox() as second:
         assert outbox._send(again(one), first, bench.clock)
         assert [outbox._send(message, second, bench.clock) for message in seen_by_both] == [False, True]
     assert sorted(sent["To"] for sent in server.messages()) == ["dora@example.com", "maud@example.com"]
@@ -155,7 +161,7 @@ def test_two_senders_that_start_at_once_share_the_work(bench: Bench, server: Mai
 def test_who_was_taken_for_dead_leaves_the_row_to_the_next(bench: Bench, server: MailServer, settings: Any) -> None:
     message = queued(bench)
 
-    class Slow(outbox.Postbox):
+    class Slow(Postbox):
         def send(self, message: Message) -> None:
             super().send(message)
             bench.pass_time(seconds=61)
