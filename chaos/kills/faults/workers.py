@@ -14,6 +14,7 @@ from chaos.kills.sight import Lease
 from chaos.kills.system import System
 
 TRIES = 20
+SETTLED = 0.1  # seconds after which a dead process's last words have reached the database
 
 
 @contextmanager
@@ -36,7 +37,7 @@ def tree(system: System, random: Random) -> Iterator[str]:
         family = below(worker.process.pid) if worker.process else ()
         worker.kill()
         _kill(*family)
-        if system.sight.still_held(lease):
+        if _died_holding(system, lease):
             break
         _back(system, number)
     else:
@@ -56,7 +57,7 @@ def zombie(system: System, random: Random) -> Iterator[str]:
             continue
         frozen = (process.pid, *below(process.pid))
         _tell(signal.SIGSTOP, *frozen)
-        if system.sight.still_held(lease):
+        if _died_holding(system, lease):
             break
         _tell(signal.SIGCONT, *frozen)
     else:
@@ -74,9 +75,15 @@ def _kill_the_holder(system: System, random: Random) -> Lease:
     for _ in range(TRIES):
         lease = lease_in_use(system, random)
         _kill(lease.holder)
-        if system.sight.still_held(lease):
+        if _died_holding(system, lease):
             return lease
     raise NothingHit("every step was done before its process died")
+
+
+def _died_holding(system: System, lease: Lease) -> bool:
+    """Whether the claim still stands when everything that its holder had sent has arrived."""
+    time.sleep(SETTLED)
+    return system.sight.still_held(lease)
 
 
 def _back(system: System, number: int) -> None:
