@@ -9,9 +9,9 @@ from django.test import Client
 
 from tests.workflow.conftest import Bench
 from workflow import engine
-from workflow.models import Case, Decision, Effect, Escalation, ProcessVersion, Signal, StepRun, Task
+from workflow.models import Case, Decision, Effect, Escalation, Message, ProcessVersion, Signal, StepRun, Task
 
-SHOWN = (Case, Task, StepRun, Effect, Escalation, ProcessVersion, Signal)
+SHOWN = (Case, Task, StepRun, Effect, Escalation, Message, ProcessVersion, Signal)
 HOSTILE = "<script>alert(1)</script>"
 
 
