@@ -13,7 +13,7 @@ VIEW, CHANGE = ("view",), ("view", "add", "change")
 
 # app label and model ("*" for every model of it) -> the actions
 Grants = Mapping[tuple[str, str], tuple[str, ...]]
-_READ_ALL: Grants = {("p2p", "*"): VIEW, ("workflow", "*"): VIEW}
+_READ_ALL: Grants = {("p2p", "*"): VIEW, ("workflow", "*"): VIEW, ("upkeep", "*"): VIEW}
 GRANTS: Mapping[str, Grants] = {
     "clerk": _READ_ALL,
     "approver": _READ_ALL,

@@ -111,7 +111,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # --- the engine: which processes there are, and where its edges lead ---
-WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY"]
+WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY", "upkeep.process.UPKEEP"]
+# How many further attempts of a queue are under way at a time: `up` reads as many documents as there are processors,
+# and one is left for those that have not failed yet.
+WORKFLOW_AGAIN_AT_ONCE = {"documents": max(1, (os.cpu_count() or 1) - 1)}
 WORKFLOW_WORLD = env.str("P2P_WORLD", "workflow.world.RealWorld")  # tests with processes bring their own
 WORKFLOW_QUEUES = ("cases", "documents", "erp")  # those that `up` has workers for, besides its own "tick"
 WORKFLOW_ACTOR_FROM_USER = "config.actors.actor_from_user"
@@ -212,6 +215,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=WORKFLOW_ANCHOR_SECONDS),
         "options": {"queue": "cases", "expires": WORKFLOW_ANCHOR_SECONDS},
     },
+}
+CELERY_BEAT_SCHEDULE["upkeep"] = {
+    "task": "upkeep.check_invariants",
+    "schedule": timedelta(hours=24),
+    "options": {"queue": "cases", "expires": timedelta(hours=12).total_seconds()},
 }
 if P2P_MAIL_FOLDER or P2P_IMAP_URL:
     CELERY_BEAT_SCHEDULE["mail"] = {

@@ -1,6 +1,8 @@
 """Runs the rules: the one entry for simulations, chaos runs, the command and the nightly check."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -10,6 +12,14 @@ from workflow.invariants import Breach, Examined, Rule, Scope
 
 class NoSuchRule(LookupError):
     """No rule of this name is listed in UPKEEP_RULES."""
+
+
+class Found(Protocol):
+    """A breach that was found before, as far as it is looked at again."""
+
+    rule: str
+    subject: str
+    about_id: int | None
 
 
 def rules(names: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -31,3 +41,22 @@ def examine(scope: Scope, names: Sequence[str] = ()) -> Iterator[Examined]:
 def broken(scope: Scope, names: Sequence[str] = ()) -> list[Breach]:
     """Where the rules don't hold; empty where all is well."""
     return [breach for rule in rules(names) for breach in rule.broken(scope)]
+
+
+def rule(name: str) -> Rule | None:
+    """The rule of this name; None where this release no longer has it."""
+    return next((rule for rule in rules() if rule.name == name), None)
+
+
+def still_broken(breach: Found, scope: Scope) -> bool:
+    """Whether the rule is still broken for the subject, where one look at one case tells; else as it was found.
+
+    Another system is not asked: this is called within transactions.
+    """
+    broken_rule = rule(breach.rule)
+    if broken_rule is None:
+        return False
+    if breach.about_id is None or broken_rule.outside:
+        return True
+    narrowed = replace(scope, cases=frozenset({breach.about_id}), since=None)
+    return any(found.subject == breach.subject for found in broken_rule.broken(narrowed))

@@ -62,4 +62,5 @@ RULE = Rule(
     meaning="Every approval, by rule or by a person, is the one that its stored facts give.",
     remedy="Stop the payment in the accounts system, then compare the case's facts with its document.",
     look=look,
+    recent=True,
 )

@@ -138,4 +138,5 @@ RULE = Rule(
     meaning="What is posted or paid here is so in the accounts system, to the penny, and the other way round.",
     remedy="Look for the key in the accounts system, and correct it there; nothing is repeated by itself.",
     look=look,
+    outside=True,
 )

@@ -50,4 +50,5 @@ RULE = Rule(
     meaning="A case has at most one posting and at most one payment in the accounts system.",
     remedy="Cancel the second one in the accounts system at once; then find out why it was made.",
     look=look,
+    outside=True,
 )

@@ -77,4 +77,5 @@ RULE = Rule(
     meaning="Every mail that was handed over is stored, once.",
     remedy="Hand the mail in again (manage.py receive_mail FILE): what is stored already is taken for a duplicate.",
     look=look,
+    recent=True,
 )

@@ -66,4 +66,5 @@ RULE = Rule(
     meaning="Every decision is the one that its stored facts give under the rules that the case began with.",
     remedy="Either the facts were changed afterwards, or a release changed what a rule means: support must compare.",
     look=look,
+    recent=True,
 )

@@ -85,4 +85,5 @@ RULE = Rule(
     meaning="The events of a case, followed from the first, lead to the state, step and question that its rows hold.",
     remedy="Rows or events were changed past the engine: manage.py show_case shows both; don't decide the case before.",
     look=look,
+    recent=True,
 )

@@ -76,13 +76,16 @@ class Examined:
 class Rule:
     """Something that must hold. `meaning` says it in one sentence, `remedy` what to do where it doesn't.
 
-    `look` reads the rows and yields what it finds: few statements, however many rows there are.
+    `look` reads the rows and yields what it finds: few statements, however many rows there are. `recent`: with
+    a `since` it looks only at what is newer. `outside`: it asks another system, so never in a transaction.
     """
 
     name: str
     meaning: str
     remedy: str
     look: Callable[[Scope], Iterator[Broken | Looked | Unchecked]]
+    recent: bool = False
+    outside: bool = False
 
     def broken(self, scope: Scope) -> Iterator[Breach]:
         """Where the rule doesn't hold."""
