@@ -12,6 +12,9 @@ from workflow.clock import now as clock
 from workflow.engine.move import Fenced, move
 from workflow.models import StepRun
 
+# After how long a further attempt that found no room is rung for again.
+STAND_BACK = timedelta(seconds=5)
+
 
 def lease() -> timedelta:
     """How long a claim lasts without being renewed."""
@@ -32,11 +35,24 @@ def claim(case_id: int, queue: str, *, now: datetime) -> StepRun | None:
     )
     if run is None or not registry.knows(run.case.process, run.case.version):
         return None  # nothing to do, or only for a later release
+    if run.attempt > 1 and _crowded(queue, now):
+        StepRun.objects.filter(pk=run.pk, state="ready").update(ring_at=now + STAND_BACK)
+        return None
     try:
         move(run, "claim", holder=holder(), lease_until=now + lease(), started_at=now)
     except Fenced:
         return None
     return run
+
+
+def _crowded(queue: str, now: datetime) -> bool:
+    """Whether as many further attempts are under way as may be: what failed before leaves room for what didn't.
+
+    Two that come at the same moment may both find room; that costs seconds.
+    """
+    most = settings.WORKFLOW_AGAIN_AT_ONCE.get(queue)
+    under_way = StepRun.objects.filter(state="running", queue=queue, attempt__gt=1, lease_until__gt=now)
+    return most is not None and under_way.count() >= most
 
 
 def held(run: StepRun) -> AbstractContextManager[None]:

@@ -1,6 +1,7 @@
 """Passing failures are tried again, lost workers recovered, and the unforeseen becomes an incident."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -119,3 +120,22 @@ def test_what_is_done_outside_can_not_be_refused_any_more(bench: Bench) -> None:
 
     with pytest.raises(engine.DecisionRefused, match=r"already done in another system \(label 7\)"):
         bench.decide(case, "refuse", note="no")
+
+
+def test_further_attempts_leave_room_for_first_ones(bench: Bench, settings: Any) -> None:
+    settings.WORKFLOW_AGAIN_AT_ONCE = {"documents": 1}
+    failed = [bench.start() for _ in range(2)]
+    for case in failed:
+        claim(case.pk, "documents", now=bench.now)
+    bench.pass_time(seconds=31)
+    assert engine.tick(now=bench.now).recovered == 2
+    bench.pass_time(seconds=5)
+
+    first, second = failed
+    assert claim(first.pk, "documents", now=bench.now) is not None
+    assert claim(second.pk, "documents", now=bench.now) is None
+    assert claim(bench.start().pk, "documents", now=bench.now) is not None, "a first attempt has room"
+    waiting = StepRun.objects.get(case=second, state="ready")
+    assert waiting.ring_at == bench.now + timedelta(seconds=5)
+    bench.pass_time(seconds=31)
+    assert claim(second.pk, "documents", now=bench.now) is not None, "a dead holder takes no room"
