@@ -3,6 +3,7 @@
 A missing or malformed value stops the start with its name. `docs/operations.md` lists them all.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
