@@ -57,7 +57,7 @@ def mail_server(url: str) -> MailServer:
 
 def mail_domain(sender: str) -> str:
     """The domain of the address under which messages are sent."""
-    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    return parseaddr(sender)[1].partition("@")[2] or "localhost"
 
 
 def _is_loopback(host: str) -> bool:

@@ -138,6 +138,7 @@ UPKEEP_RULES = (
     "workflow.invariants.retraced.RULE",
     "workflow.invariants.redecided.RULE",
     "workflow.invariants.effects.RULE",
+    "workflow.invariants.messages.RULE",
     "p2p.invariants.mails_once.RULE",
     "p2p.invariants.stored_files.RULE",
     "p2p.invariants.identities.RULE",

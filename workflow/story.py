@@ -6,7 +6,8 @@ from typing import Any
 from workflow import registry
 from workflow.define import Choice
 from workflow.engine import reason_of
-from workflow.models import Case, Event, StepRun, Task
+from workflow.models import Case, Event, Message, StepRun, Task
+from workflow.models.message import UNSENT
 
 
 def utc(moment: datetime | None) -> str | None:
@@ -22,6 +23,22 @@ def row_of(case: Case) -> dict[str, Any]:
         "step": case.step,
         "reason": case.reason or None,
         "received_at": utc(case.received_at),
+    }
+
+
+def message_row(message: Message) -> dict[str, Any]:
+    """One line of `messages --json`."""
+    return {
+        "id": str(message.pk),
+        "case": str(message.case_id) if message.case_id else None,
+        "state": message.state,
+        "to": message.address or None,
+        "subject": message.subject,
+        "attempts": message.attempts,
+        "queued_at": utc(message.queued_at),
+        "due_at": utc(message.due_at) if message.state in UNSENT else None,
+        "sent_at": utc(message.sent_at),
+        "error": message.error or None,
     }
 
 

@@ -24,7 +24,7 @@ def test_nobody_may_change_a_record_or_a_state_in_the_admin() -> None:
     changeable = {name for role in ROLES for name in permissions(role) if not name.startswith("view_")}
     touched = {name.partition("_")[2] for name in changeable}
     assert touched.isdisjoint(
-        {"case", "steprun", "task", "event", "decision", "effect", "invoice", "posting", "payment"}
+        {"case", "steprun", "task", "event", "decision", "effect", "message", "invoice", "posting", "payment"}
     )
 
 

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
 from tests.workflow.conftest import Bench
-from workflow import clock
+from workflow import clock, engine
+from workflow.models import Message
 
 
 def lines(*command: str, **options: Any) -> list[dict[str, Any]]:
@@ -112,3 +113,21 @@ def test_the_process_prints_and_draws_itself(bench: Bench) -> None:
     assert "    fetch --> weigh\n" in graph.getvalue()
     (spec,) = lines("show_process", "--format", "json")
     assert [step["name"] for step in spec["steps"]] == ["fetch", "weigh", "insure", "ship"]
+
+
+def test_messages_are_listed_until_they_are_sent_and_queued_again_by_hand(bench: Bench, settings: Any) -> None:
+    settings.P2P_LAST_RESORT = []
+    case = bench.started_and_run(kilos=12)
+    bench.pass_time(hours=4)
+    engine.tick(now=bench.now)
+    (row,) = lines("messages", "--json")
+    assert (row["case"], row["state"], row["to"], row["attempts"]) == (str(case.pk), "failed", None, 0)
+    with pytest.raises(CommandError, match="is to nobody") as refused:
+        call_command("messages", again=[row["id"]])
+    assert refused.value.returncode == 3
+
+    Message.objects.update(address="maud@example.com")
+    (row,) = lines("messages", "--json", again=[row["id"]])
+    assert (row["state"], row["to"], row["error"]) == ("queued", "maud@example.com", None)
+    engine.send_due(clock=clock.now)
+    assert (lines("messages", "--json"), len(lines("messages", "--json", all=True))) == ([], 1)

@@ -19,7 +19,7 @@ from workflow.engine.decide import (
 )
 from workflow.engine.execute import run_link
 from workflow.engine.move import Fenced, move
-from workflow.engine.outbox import send_due
+from workflow.engine.outbox import NotSendable, send_again, send_due
 from workflow.engine.signals import emit, hear
 from workflow.engine.start import start
 from workflow.engine.tick import Ticked, tick
@@ -31,6 +31,7 @@ __all__ = [
     "Fenced",
     "NoSuchChoice",
     "NoSuchTask",
+    "NotSendable",
     "NoteRequired",
     "TaskClosed",
     "Ticked",
@@ -41,6 +42,7 @@ __all__ = [
     "move",
     "reason_of",
     "run_link",
+    "send_again",
     "send_due",
     "start",
     "tick",

@@ -29,6 +29,11 @@ BATCH = 200
 FIRST_REST, LONGEST_REST = timedelta(seconds=10), timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(days=1)
 
+
+class NotSendable(Exception):
+    """This message can't be queued again."""
+
+
 Clock = Callable[[], datetime]
 
 
@@ -61,6 +66,16 @@ def send_due(*, clock: Clock) -> int:
                 _all_rest(str(away), clock())
                 break
     return sent
+
+
+def send_again(message_id: int, *, now: datetime) -> None:
+    """Queue a message that has failed once more, for another day; its Message-ID stays. Raises NotSendable."""
+    message = Message.objects.filter(pk=message_id, state="failed").first()
+    if message is None:
+        raise NotSendable(f"There is no message {message_id} that has failed.")
+    if not message.address:
+        raise NotSendable(f"Message {message_id} is to nobody. {message.error}")
+    move(message, "requeue", queued_at=now, due_at=now, error="")
 
 
 def _send(message: Message, postbox: Postbox, clock: Clock) -> bool:

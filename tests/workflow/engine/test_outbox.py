@@ -133,6 +133,23 @@ def test_rests_grow_and_after_a_day_it_is_given_up_in_the_open(
     assert engine.send_due(clock=bench.clock) == 0
 
 
+def test_what_has_failed_can_be_queued_again_for_another_day(bench: Bench, server: MailServer) -> None:
+    message = queued(bench, state="failed", error="550 no such mailbox")
+    bench.pass_time(days=3)
+    engine.send_again(message.pk, now=bench.now)
+    with pytest.raises(engine.NotSendable, match=f"no message {message.pk} that has failed"):
+        engine.send_again(message.pk, now=bench.now)
+    assert engine.send_due(clock=bench.clock) == 1
+    assert [sent["Message-ID"] for sent in server.messages()] == [message.message_id]
+
+
+def test_what_is_to_nobody_can_not_be_queued_again(bench: Bench) -> None:
+    message = queued(bench, state="failed", error="There is nobody to tell.")
+    Message.objects.filter(pk=message.pk).update(address="")
+    with pytest.raises(engine.NotSendable, match="is to nobody"):
+        engine.send_again(message.pk, now=bench.now)
+
+
 def test_a_day_without_a_sender_gives_nothing_up(bench: Bench, server: MailServer) -> None:
     message = queued(bench)
     bench.pass_time(days=9)
