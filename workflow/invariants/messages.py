@@ -1,7 +1,10 @@
-"""Rule: whoever should hear of something that is still open has been told, or will be."""
+"""Rule: whoever should hear of something that is still open has been told, or will be.
+
+One breach for each address, not for each message: the question about it may itself be told to that address.
+"""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 
@@ -23,13 +26,19 @@ def look(scope: Scope) -> Iterator[Broken | Looked]:
         sentence = f"Nobody was told that {clock} of case {escalation.case_id} has passed {escalation.percent} %."
         yield Broken(f"case {escalation.case_id}", sentence, escalation.case_id)
     messages = Message.objects.filter(Q(case=None) | still_open, **scope.where("case_id"))
-    for message in messages.filter(state="failed").order_by("id").iterator():
-        sentence = f"Message {message.pk} to {message.address or 'nobody'} has failed: {message.error}"
-        yield Broken(f"message {message.pk}", sentence, message.case_id)
-    for message in messages.filter(state__in=UNSENT, due_at__lte=scope.now - LONGEST_DUE).order_by("id").iterator():
-        sentence = f"Message {message.pk} to {message.address} was due at {message.due_at:%Y-%m-%d %H:%M} UTC."
-        yield Broken(f"message {message.pk}", sentence, message.case_id)
+    for message in messages.filter(state="failed").order_by("address", "id").distinct("address").iterator():
+        to = message.address or "nobody"
+        sentence = f"Messages to {to} fail. The first is {message.pk}, of {_utc(message.queued_at)}: {message.error}"
+        yield Broken(f"messages to {to}", sentence)
+    late = messages.filter(state__in=UNSENT, due_at__lte=scope.now - LONGEST_DUE).order_by("due_at", "id").first()
+    if late:
+        sentence = f"Nobody sends messages: message {late.pk} to {late.address} was due at {_utc(late.due_at)}."
+        yield Broken("messages", sentence)
     yield Looked(f"{escalations.count():,} thresholds passed in open cases, {messages.count():,} messages")
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 RULE = Rule(

@@ -39,17 +39,32 @@ def test_a_threshold_that_nobody_was_told_of(bench: Bench, told: Case, spoil: Sp
     assert found(bench, cases=frozenset({told.pk + 1})) == []
 
 
-def test_a_message_that_has_failed_until_its_case_ends(bench: Bench, told: Case, spoil: Spoil) -> None:
+def test_an_address_whose_messages_fail_until_their_cases_end(bench: Bench, told: Case, spoil: Spoil) -> None:
+    first = Message.objects.get()
+    bench.pass_time(hours=2)
+    engine.tick(now=bench.now)
+    assert Message.objects.count() == 2
     spoil("UPDATE workflow_message SET state = 'failed', error = 'Gone.'")
-    message = Message.objects.get()
-    sentence = f"Message {message.pk} to postmaster@example.com has failed: Gone."
-    assert found(bench) == [(f"message {message.pk}", sentence, told.pk)]
+    sentence = f"The first is {first.pk}, of 2026-03-02 13:00 UTC: Gone."
+    assert found(bench) == [
+        ("messages to postmaster@example.com", f"Messages to postmaster@example.com fail. {sentence}", None)
+    ]
+    assert found(bench, cases=frozenset({told.pk + 1})) == []
     bench.decide(told, "accept")
     assert found(bench) == []
 
 
-def test_a_message_that_nobody_sends(bench: Bench, told: Case) -> None:
-    bench.pass_time(minutes=10)
+def test_a_message_to_nobody(bench: Bench, told: Case, spoil: Spoil) -> None:
+    spoil("UPDATE workflow_message SET state = 'failed', address = '', error = 'Nobody to tell.'")
+    ((subject, sentence, _),) = found(bench)
+    assert subject == "messages to nobody"
+    assert sentence.endswith("of 2026-03-02 13:00 UTC: Nobody to tell.")
+
+
+def test_messages_that_nobody_sends(bench: Bench, told: Case) -> None:
+    bench.pass_time(minutes=9, seconds=59)
+    assert found(bench) == []
+    bench.pass_time(seconds=1)
     message = Message.objects.get()
-    sentence = f"Message {message.pk} to postmaster@example.com was due at 2026-03-02 13:00 UTC."
-    assert found(bench) == [(f"message {message.pk}", sentence, told.pk)]
+    sentence = f"message {message.pk} to postmaster@example.com was due at 2026-03-02 13:00 UTC."
+    assert found(bench) == [("messages", f"Nobody sends messages: {sentence}", None)]
