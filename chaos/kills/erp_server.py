@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from chaos.kills.journal import Journal
+from p2p.erp import Held
 from p2p.erp.failures import ErpGarbled, ErpTimedOut, ErpUnavailable, KeyReused, PaymentRefused, PostingRefused
 from p2p.erp.requests import PaymentRequest, PostingRequest
 from p2p.erp.twin import Mode, Twin
@@ -49,6 +50,19 @@ class Books:
         with self._lock:
             self.calls += 1
             return self.twin.find_posting(key) if kind == "posting" else self.twin.find_payment(key)
+
+    def listed(self, kind: str, keys: list[str] | None) -> list[Held]:
+        with self._lock:
+            self.calls += 1
+            held = self.twin.held_postings if kind == "posting" else self.twin.held_payments
+            return list(held(keys))
+
+    def held(self, kind: str, keys: list[str] | None) -> bytes:
+        """Every line of its statement, as JSON."""
+        with self._lock:
+            self.calls += 1
+            listed = self.twin.held_postings if kind == "posting" else self.twin.held_payments
+            return msgspec.json.encode({"held": list(listed(keys))})
 
     def write(self, kind: str, key: str, request: Any) -> Done:
         """Book as the twin does. What was booked is in the journal before anybody hears of it."""
@@ -84,6 +98,10 @@ def answer(books: Books, path: str, asked: dict[str, Any]) -> Answer | None:
         _, verb, kind = path.split("/")
         if verb == "find":
             return 200, _told(books.find(kind, asked["key"]))
+        if verb == "list":
+            return 200, msgspec.json.encode({"lines": books.listed(kind, asked["keys"])})
+        if verb == "held":
+            return 200, books.held(kind, asked["keys"])
         return 200, _told(books.write(kind, asked["key"], asked["request"]))
     except REFUSALS as refusal:
         return 409, json.dumps({"refusal": type(refusal).__name__, "why": str(refusal)}).encode()

@@ -3,10 +3,12 @@
 import http.client
 import json
 import os
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
 
+from p2p.erp import Held
 from p2p.erp.failures import ErpGarbled, ErpTimedOut, ErpUnavailable, KeyReused, PaymentRefused, PostingRefused
 from p2p.erp.requests import PaymentRequest, PostingRequest
 from workflow.outcomes import Absent, Done, Found, Unknown
@@ -37,6 +39,30 @@ class HttpErp:
     def schedule(self, request: PaymentRequest, key: str) -> Done:
         """See `Erp.schedule`."""
         return _done(self.ask("/write/payment", {"key": key, "request": msgspec.to_builtins(request)}))
+
+    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_postings`."""
+        return self._listed("posting", keys)
+
+    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_payments`."""
+        return self._listed("payment", keys)
+
+    def _listed(self, kind: str, keys: Collection[str] | None) -> Iterator[Held]:
+        said = self.ask(f"/list/{kind}", {"keys": None if keys is None else list(keys)})
+        return (Held(line["key"], line["reference"], line["data"]) for line in said["lines"])
+
+    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_postings`."""
+        return self._held("posting", keys)
+
+    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_payments`."""
+        return self._held("payment", keys)
+
+    def _held(self, kind: str, keys: Collection[str] | None) -> Iterator[Held]:
+        said = self.ask(f"/held/{kind}", {"keys": None if keys is None else sorted(keys)})
+        return iter(msgspec.convert(said["held"], list[Held]))
 
     def ask(self, path: str, what: dict[str, Any]) -> dict[str, Any]:
         """One call. Raises what the system refuses with, or a Retryable where it gave no answer that makes sense."""

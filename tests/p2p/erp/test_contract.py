@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from p2p.erp import Erp, PaymentRequest, PostingRequest
+from p2p.erp import Erp, Held, PaymentRequest, PostingRequest
 from p2p.erp.failures import KeyReused, PaymentRefused
 from p2p.erp.ledger import Ledger
 from p2p.erp.twin import Twin
@@ -123,6 +123,28 @@ def test_a_credit_note_is_never_paid(erp: Erp, posting: PostingRequest, payment:
     done = erp.post(replace(posting, kind="credit_note", entries=mirrored), "case-1:post")
     with pytest.raises(PaymentRefused, match="credit note"):
         erp.schedule(_for(done, payment), "case-1:pay")
+
+
+def test_a_statement_lists_all_that_is_held(erp: Erp, posting: PostingRequest, payment: PaymentRequest) -> None:
+    assert list(erp.held_postings()) == list(erp.held_payments()) == []
+    one, two = erp.post(posting, "case-1:post"), erp.post(posting, "case-2:post")
+    paid = erp.schedule(_for(two, payment), "case-2:pay")
+
+    assert list(erp.held_postings()) == [
+        Held("case-1:post", one.reference, one.data),
+        Held("case-2:post", two.reference, two.data),
+    ]
+    assert list(erp.held_payments()) == [Held("case-2:pay", paid.reference, paid.data)]
+
+
+def test_a_statement_is_asked_for_by_key(erp: Erp, posting: PostingRequest, payment: PaymentRequest) -> None:
+    one, two = erp.post(posting, "case-1:post"), erp.post(posting, "case-2:post")
+    for done, key in ((one, "case-1:pay"), (two, "case-2:pay")):
+        erp.schedule(_for(done, payment), key)
+
+    assert [held.key for held in erp.held_postings(["case-2:post", "never"])] == ["case-2:post"]
+    assert [held.key for held in erp.held_payments(["case-1:pay", "never"])] == ["case-1:pay"]
+    assert list(erp.held_postings([])) == list(erp.held_payments([])) == []
 
 
 def _for(done: Done, payment: PaymentRequest) -> PaymentRequest:
