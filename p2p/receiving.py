@@ -56,10 +56,22 @@ def receive(raw: bytes, *, source: str, now: datetime) -> Received:
     StoreTrouble or a database error when it could not be kept; then nothing has been taken in.
     """
     arrival = take_apart(raw)
-    store.put(raw)
+    with store.taking_in():
+        return _taken_in(arrival, raw, source, now)
+
+
+def receive_upload(files: Sequence[tuple[str, bytes]], actor: Actor, *, now: datetime) -> Received:
+    """Take in files (name, bytes) that a person hands in. The same files again are a duplicate."""
+    return receive(as_mail(files, actor), source="upload", now=now)
+
+
+def _taken_in(arrival: Arrival, raw: bytes, source: str, now: datetime) -> Received:
+    earlier = _earlier(arrival)
+    if earlier is None or earlier.sha256 == arrival.sha256:
+        store.put(raw)  # the same mail under other headers is known already: no row would name these bytes
     for document in _files(arrival):
         store.put(document.content)
-    if earlier := _earlier(arrival):
+    if earlier:
         return _told(arrival, earlier, duplicate=True)
     try:
         with transaction.atomic(durable=True):
@@ -70,11 +82,6 @@ def receive(raw: bytes, *, source: str, now: datetime) -> Received:
             return _told(arrival, earlier, duplicate=True)
         raise
     return _told(arrival, email, duplicate=False)
-
-
-def receive_upload(files: Sequence[tuple[str, bytes]], actor: Actor, *, now: datetime) -> Received:
-    """Take in files (name, bytes) that a person hands in. The same files again are a duplicate."""
-    return receive(as_mail(files, actor), source="upload", now=now)
 
 
 def _files(arrival: Arrival) -> list[Candidate]:

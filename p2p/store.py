@@ -1,14 +1,16 @@
 """The document store: what was received, byte for byte, under its SHA-256. Files are added, never changed.
 
 A file is on the disk, with its folder entry, before the row that names it commits: so a row without its
-file can't be. The other way round, a file whose row never came, costs space and harms nobody.
+file can't be. A file whose row never came is found later (`p2p.orphans`), and never while `taking_in` lasts.
 """
 
 import errno
+import fcntl
 import hashlib
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -65,6 +67,23 @@ def put(content: bytes) -> str:
     return sha256
 
 
+@contextmanager
+def taking_in() -> Iterator[None]:
+    """From the first file to the commit of the rows that name it: meanwhile nobody tidies up. Raises StoreTrouble."""
+    with _locked(fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def tidying() -> Iterator[bool]:
+    """Whether nobody is taking anything in, which holds until the block ends. Raises StoreTrouble."""
+    try:
+        with _locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
+            yield True
+    except BlockingIOError:
+        yield False
+
+
 def read(sha256: str) -> bytes:
     """The bytes with this hash. Raises DocumentMissing or DocumentDamaged."""
     try:
@@ -89,6 +108,21 @@ def trouble(folder: Path, error: OSError) -> StoreTrouble:
     if error.errno in _FULL:
         return StoreFull()
     return StoreTrouble(f"{folder}: {error.strerror}. Check that P2P_DATA can be written to.")
+
+
+@contextmanager
+def _locked(how: int) -> Iterator[None]:
+    file = Path(settings.P2P_DATA) / "documents.lock"
+    try:
+        _make_folder(file.parent)
+        handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise trouble(file.parent, error) from error
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _holds(path: Path, sha256: str) -> bool:

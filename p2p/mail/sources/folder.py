@@ -51,18 +51,18 @@ class FolderSource:
         self._move(key, PROCESSED)
 
     def set_aside(self, key: str, why: str) -> None:
-        moved = self._move(key, FAILED)
-        if moved:
-            moved.with_name(moved.name + ".reason.txt").write_text(why + "\n", encoding="utf-8")
+        self._move(key, FAILED, why)
 
-    def _move(self, key: str, into: str) -> Path | None:
-        """Where the file lies now; None where somebody else has moved it."""
+    def _move(self, key: str, into: str, why: str = "") -> None:
+        """Put the file away, unless somebody else has. The reason comes first: no file lies there without one."""
         try:
             (self._folder / into).mkdir(exist_ok=True)
             target = _free(self._folder / into / key)
-            return (self._folder / key).rename(target)
+            if why:
+                target.with_name(target.name + ".reason.txt").write_text(why + "\n", encoding="utf-8")
+            (self._folder / key).rename(target)
         except FileNotFoundError:
-            return None
+            return
         except OSError as error:
             raise self._trouble(error) from error
 
