@@ -48,10 +48,11 @@ def claim(case_id: int, queue: str, *, now: datetime) -> StepRun | None:
 def _crowded(queue: str, now: datetime) -> bool:
     """Whether as many further attempts are under way as may be: what failed before leaves room for what didn't.
 
-    Two that come at the same moment may both find room; that costs seconds.
+    Two that come at the same moment may both find room; that costs seconds. A holder that is alive has renewed its
+    lease within a third of it: one that hasn't for half of it takes no room.
     """
     most = settings.WORKFLOW_AGAIN_AT_ONCE.get(queue)
-    under_way = StepRun.objects.filter(state="running", queue=queue, attempt__gt=1, lease_until__gt=now)
+    under_way = StepRun.objects.filter(state="running", queue=queue, attempt__gt=1, lease_until__gt=now + lease() / 2)
     return most is not None and under_way.count() >= most
 
 
