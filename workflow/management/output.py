@@ -18,7 +18,7 @@ class LinesCommand(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object per line, nothing else")
 
     def print_rows(self, rows: Iterable[Mapping[str, Any]], *, as_json: bool) -> None:
-        """Print each row as it comes; a table takes its columns from the first row."""
+        """Print each row as it comes; a table has the columns of all rows, as processes may tell different things."""
         if as_json:
             for row in rows:
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
@@ -27,8 +27,9 @@ class LinesCommand(BaseCommand):
         if not kept:
             self.stdout.write("Nothing to show.")
             return
-        texts = [[_text(value) for value in row.values()] for row in kept]
-        table = [[name.upper() for name in kept[0]], *texts]
+        names = list(dict.fromkeys(name for row in kept for name in row))
+        texts = [[_text(row.get(name)) for name in names] for row in kept]
+        table = [[name.upper() for name in names], *texts]
         widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
         for line in table:
             cells = (text.ljust(width) for text, width in zip(line, widths, strict=True))

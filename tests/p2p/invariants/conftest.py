@@ -123,3 +123,15 @@ def twin(office: Office, settings: Any) -> Callable[..., Twin]:
         return made
 
     return use
+
+
+@pytest.fixture
+def paid(office: Office) -> Case:
+    """An invoice that went through by itself."""
+    return office.take("clean")
+
+
+def sentence(office: Office, rule: str, **more: Any) -> str:
+    """The one thing that the rule finds."""
+    (breach,) = office.broken(rule, **more)
+    return breach.sentence
