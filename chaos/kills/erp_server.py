@@ -57,13 +57,6 @@ class Books:
             held = self.twin.held_postings if kind == "posting" else self.twin.held_payments
             return list(held(keys))
 
-    def held(self, kind: str, keys: list[str] | None) -> bytes:
-        """Every line of its statement, as JSON."""
-        with self._lock:
-            self.calls += 1
-            listed = self.twin.held_postings if kind == "posting" else self.twin.held_payments
-            return msgspec.json.encode({"held": list(listed(keys))})
-
     def write(self, kind: str, key: str, request: Any) -> Done:
         """Book as the twin does. What was booked is in the journal before anybody hears of it."""
         try:
@@ -100,8 +93,6 @@ def answer(books: Books, path: str, asked: dict[str, Any]) -> Answer | None:
             return 200, _told(books.find(kind, asked["key"]))
         if verb == "list":
             return 200, msgspec.json.encode({"lines": books.listed(kind, asked["keys"])})
-        if verb == "held":
-            return 200, books.held(kind, asked["keys"])
         return 200, _told(books.write(kind, asked["key"], asked["request"]))
     except REFUSALS as refusal:
         return 409, json.dumps({"refusal": type(refusal).__name__, "why": str(refusal)}).encode()

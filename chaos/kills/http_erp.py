@@ -52,18 +52,6 @@ class HttpErp:
         said = self.ask(f"/list/{kind}", {"keys": None if keys is None else list(keys)})
         return (Held(line["key"], line["reference"], line["data"]) for line in said["lines"])
 
-    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
-        """See `Erp.held_postings`."""
-        return self._held("posting", keys)
-
-    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
-        """See `Erp.held_payments`."""
-        return self._held("payment", keys)
-
-    def _held(self, kind: str, keys: Collection[str] | None) -> Iterator[Held]:
-        said = self.ask(f"/held/{kind}", {"keys": None if keys is None else sorted(keys)})
-        return iter(msgspec.convert(said["held"], list[Held]))
-
     def ask(self, path: str, what: dict[str, Any]) -> dict[str, Any]:
         """One call. Raises what the system refuses with, or a Retryable where it gave no answer that makes sense."""
         connection = http.client.HTTPConnection(self._address, timeout=PATIENCE)

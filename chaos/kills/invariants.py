@@ -20,7 +20,8 @@ def breaches() -> str:
     try:
         call_command(COMMAND, stdout=said, stderr=said)
     except (CommandError, SystemExit) as found:
-        return f"{said.getvalue().strip()} {found}".strip() if getattr(found, "code", 1) else ""
+        broken = [line for line in said.getvalue().splitlines() if ": holds (" not in line]
+        return " / ".join((*broken, str(found)))
     finally:
         connections.close_all()
     return ""

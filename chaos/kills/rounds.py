@@ -18,7 +18,7 @@ from chaos.kills.system import System
 from p2p.erp.twin import Mode
 
 SLOW = 0.25  # seconds that the accounts system takes between booking and answering, so that it can be hit there
-REST_WITHIN = 240.0
+REST_WITHIN = 120.0
 # What the accounts system may do to one or two calls besides, whatever the fault.
 MISHAPS: tuple[tuple[Mode, ...], ...] = (
     (),
