@@ -10,7 +10,8 @@ from django.db import connection
 
 from workflow import registry
 from workflow.define import Process
-from workflow.models import ProcessVersion
+from workflow.models import Case, ProcessVersion
+from workflow.transitions import CASE
 
 Rule = Callable[[Process], Iterator[str]]
 
@@ -137,7 +138,19 @@ def check_versions(
             registry.same_as_registered(process)
         except registry.ChangedWithoutVersion as error:
             found.append(Error(str(error), obj=process.name, id="workflow.E011"))
-    return found
+    return [*found, *_stranded()]
+
+
+def _stranded() -> Iterator[CheckMessage]:
+    """Open cases of an older version whose steps this code has no more (workflow.E013)."""
+    open_cases = Case.objects.exclude(state__in=CASE.final())
+    for name, version in open_cases.order_by("process", "version").values_list("process", "version").distinct():
+        try:
+            registry.pinned(name, version)
+        except registry.StepGone as error:
+            yield Error(str(error), obj=name, id="workflow.E013")
+        except LookupError:
+            continue  # of a later release, which goes on with them
 
 
 @register()
