@@ -166,8 +166,9 @@ def test_a_second_sender_stays_away_while_the_first_is_at_it(bench: Bench, serve
     assert engine.send_due(clock=bench.clock) == 2, "the first is dead"
 
 
-def test_two_senders_that_start_at_once_share_the_work(bench: Bench, server: MailServer) -> None:
-    one, two = queued(bench), queued(bench, "dora")
+@pytest.mark.parametrize("state", ["queued", "sending"])
+def test_two_senders_that_start_at_once_share_the_work(bench: Bench, server: MailServer, state: str) -> None:
+    one, two = queued(bench, state=state), queued(bench, "dora", state=state)
     seen_by_both = [again(one), again(two)]
     with Postbox() as first, Postbox() as second:
         assert outbox._send(again(one), first, bench.clock)
