@@ -108,7 +108,7 @@ def _old(stat: os.stat_result, scope: Scope) -> bool:
 RULE = Rule(
     name="stored_files",
     meaning="Every email and document has its file in the document store, and every file there its row.",
-    remedy="A missing file: restore P2P_DATA/documents from the backup. A file without a row harms nobody; keep it "
-    "until support has seen it.",
+    remedy="A missing file: restore P2P_DATA/documents from the backup. A file without a row: manage.py "
+    "adopt_orphans takes it in, or puts it aside.",
     look=look,
 )
