@@ -7,6 +7,7 @@ from django.db import transaction
 
 from workflow import doorbell, registry
 from workflow.engine import runs, signals
+from workflow.engine.clock_back import bring_back
 from workflow.engine.complete import Ended, complete
 from workflow.engine.escalate import escalate_due
 from workflow.engine.failure import SOON, give_up_or_try_again
@@ -23,6 +24,7 @@ BATCH = 500
 class Ticked:
     """How much a tick found to do, by kind."""
 
+    brought_back: int
     rung: int
     recovered: int
     woken: int
@@ -34,9 +36,11 @@ class Ticked:
 
 def tick(*, now: datetime) -> Ticked:
     """Ring for due work that nobody has claimed, recover what a dead worker held, wake what has slept
-    long enough, hear signals again, note passed SLA thresholds, and seal the history of what rests.
+    long enough, hear signals again, note passed SLA thresholds, and seal the history of what rests;
+    before that, bring back what a wrong clock has put off.
     """
     return Ticked(
+        brought_back=bring_back(now),
         recovered=each(_expired(now), lambda run: _lose(run, now), now),
         woken=each(_slept_out(now), lambda run: signals.wake(run, now, why="time"), now),
         heard=sum(signals.hear(signal, now=now) for signal in _unheard(now)),

@@ -1,0 +1,36 @@
+"""When a wrong clock is put right again: what was written while it was ahead is not due for as long as it was ahead.
+
+A lease, a retry or a bell that lies further in the future than any of them ever may tells of such a clock. It
+is brought back to now. An answer that was given then is left alone: a person may still take it back.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from workflow import registry
+from workflow.engine import runs, signals
+from workflow.engine.claim import lease
+from workflow.models import Decision, Signal, StepRun
+
+
+def bring_back(now: datetime) -> int:
+    """Make due now what only a wrong clock has put off; returns how many rows that was."""
+    far = now + _longest()
+    answered = Decision.objects.filter(case=OuterRef("case"), effective_at__gt=now)
+    put_off = StepRun.objects.filter(~Exists(answered), state="ready", ring_at__gt=far)
+    held = StepRun.objects.filter(state="running", lease_until__gt=far)
+    unheard = Signal.objects.filter(heard__lt=2, hear_at__gt=far)
+    return (
+        put_off.update(due_at=now, ring_at=now) + held.update(lease_until=now + lease()) + unheard.update(hear_at=now)
+    )
+
+
+def _longest() -> timedelta:
+    """How far ahead a lease, a retry, a bell or a second hearing may lie at most, with room to spare."""
+    delays = [
+        delay for process in registry.processes().values() for step in process.steps for delay in step.retry.delays
+    ]
+    undo = timedelta(seconds=settings.WORKFLOW_UNDO_SECONDS)
+    return 2 * max(*delays, undo, lease(), runs.ring_again(), signals.HEAR_AGAIN)
