@@ -78,6 +78,8 @@ TEMPLATES = [
 # --- database: PostgreSQL, always. `manage.py` and `up` bring one along where none is named. ---
 # Without DATABASE_URL (read_document, show_process, linters) any query fails by name.
 DATABASE_URL = env.str("DATABASE_URL", "")
+# Who owns the tables, where that is another role: `migrate` alone uses it (embedded.owner).
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
 DATABASES = {
     "default": {
         **dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True),

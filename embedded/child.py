@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embedded.backoff import Backoff
+from embedded.kinds import POSTGRES
 from embedded.logs import trim
 from embedded.parent_death import dies_with_me
 from embedded.places import PROJECT
@@ -53,7 +54,7 @@ class Child:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self.role.module, *self.role.arguments],
                 cwd=PROJECT,
-                env=os.environ | {VARIABLE: str(theirs)},
+                env=_environment(theirs),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -115,3 +116,9 @@ class Child:
         if self._pipe >= 0:
             os.close(self._pipe)
             self._pipe = -1
+
+
+def _environment(pipe: int) -> dict[str, str]:
+    """Ours, without the owner's way into the database: whoever does the work never needs it."""
+    mine = {name: value for name, value in os.environ.items() if name != POSTGRES.owner_variable}
+    return {**mine, VARIABLE: str(pipe)}

@@ -33,7 +33,8 @@ def run(argv: Sequence[str]) -> None:
     try:
         with borrowed(place, wanted(argv, os.environ)) as leases:
             for lease in leases:
-                os.environ[lease.kind.variable] = lease.url()
+                os.environ.pop(lease.kind.owner_variable, None)
+                os.environ.update(lease.addresses())
             os.environ[LOANS] = " ".join(lease.kind.variable for lease in leases)
             _django(argv)
     except ServerTrouble as trouble:

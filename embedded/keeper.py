@@ -101,7 +101,10 @@ class Keeper:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         self.process = process = self.server.start()
-        state = State(str(self.data), str(self.server.sockets), self.server.url, os.getpid(), process.pid)
+        server = self.server
+        state = State(
+            str(self.data), str(server.sockets), server.url, os.getpid(), process.pid, owner_url=server.owner_url
+        )
         state.write(self.state)
         log.info("%s: process %s", self.server.home.path, process.pid)
         return process

@@ -14,6 +14,7 @@ class Kind:
 
     name: str
     variable: str
+    owner_variable: str = ""  # where the owner's address differs from that of who uses it
 
     def run(self, place: Place) -> Path:
         """The folder with its locks and its state."""
@@ -30,7 +31,7 @@ class Kind:
         return Valkey(home, sockets, throwaway)
 
 
-POSTGRES = Kind("postgres", "DATABASE_URL")
+POSTGRES = Kind("postgres", "DATABASE_URL", "DATABASE_OWNER_URL")
 VALKEY = Kind("valkey", "REDIS_URL")
 KINDS = (POSTGRES, VALKEY)
 

@@ -48,6 +48,14 @@ class Lease:
         self._await_answer(state)
         return state.url
 
+    def addresses(self) -> dict[str, str]:
+        """The variables that lead to the running server, `url` among them; raises ServerTrouble."""
+        found = {self.kind.variable: self.url()}
+        state = self._state()
+        if state and state.owner_url:
+            found[self.kind.owner_variable] = state.owner_url
+        return found
+
     def is_kept(self) -> bool:
         """Whether a keeper is at work."""
         return held_by_another(self._run / "keeper.lock")

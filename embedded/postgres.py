@@ -1,4 +1,4 @@
-"""PostgreSQL: its data, how it is run, and the database `p2p` in it."""
+"""PostgreSQL: its data, how it is run, the database `p2p` in it, and the two roles that use it."""
 
 import shutil
 import signal
@@ -12,7 +12,8 @@ from embedded.binaries import postgres_programs, reachable_by
 from embedded.errors import ServerTrouble
 from embedded.server import Home
 
-USER = DATABASE = "p2p"
+USER = DATABASE = "p2p"  # the owner: makes and migrates
+APPLICATION = "p2p_app"  # runs; may do what `embedded.grants` says
 
 SETTINGS = {
     "listen_addresses": "",  # the private socket only
@@ -43,7 +44,11 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        return f"postgres://{USER}@{quote(str(self.sockets), safe='')}/{DATABASE}"
+        return self._url(APPLICATION)
+
+    @property
+    def owner_url(self) -> str:
+        return self._url(USER)
 
     def prepare(self) -> None:
         """Make the data, the first time; drop the lock file of a server that is no more."""
@@ -68,15 +73,20 @@ class Postgres:
         return True
 
     def finish(self) -> None:
-        """Create the database, the first time."""
+        """Create the database, the first time; and the role that runs the application, in older data, too."""
         with self._connect("postgres") as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not known:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION]).fetchone():
+                connection.execute(f"CREATE ROLE {APPLICATION} LOGIN")
 
     def repair(self) -> bool:
         """Never: this is the only truth, and no start is worth touching it."""
         return False
+
+    def _url(self, user: str) -> str:
+        return f"postgres://{user}@{quote(str(self.sockets), safe='')}/{DATABASE}"
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(host=str(self.sockets), user=USER, dbname=database, connect_timeout=5, autocommit=True)

@@ -34,12 +34,12 @@ def servers_kept(leases: tuple[Lease, ...], tree: Tree) -> Callable[[float], Non
                 continue
             tree.say(f"{lease.kind.name} is gone with its keeper: starting it again")
             try:
-                url = lease.url()
+                addresses = lease.addresses()
             except ServerTrouble as trouble:
                 tree.say(f"{trouble}")
                 continue
-            if url != os.environ[lease.kind.variable]:
-                os.environ[lease.kind.variable] = url
+            if addresses[lease.kind.variable] != os.environ[lease.kind.variable]:
+                os.environ.update(addresses)
                 tree.restart()
 
     return look

@@ -22,6 +22,10 @@ class Server(Protocol):
     @property
     def url(self) -> str: ...
 
+    @property
+    def owner_url(self) -> str:
+        """How its owner gets in; empty where there is no difference."""
+
     def prepare(self) -> None:
         """Make its data ready to be served; raises ServerTrouble."""
 

@@ -14,6 +14,7 @@ class State:
     url: str
     keeper: int
     server: int
+    owner_url: str = ""  # how its owner gets in, where that is another address
 
     def write(self, path: Path) -> None:
         """Whole or not at all."""

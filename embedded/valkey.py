@@ -25,6 +25,7 @@ SETTINGS = (
 class Valkey:
     """One broker with its data in the folder given, on a private socket."""
 
+    owner_url = ""  # whoever gets in may do everything
     stop_signal = signal.SIGTERM  # writes the append-only file and ends
 
     def __init__(self, home: Home, sockets: Path, throwaway: bool = False) -> None:

@@ -16,11 +16,11 @@ from embedded.testing import servers
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     """DATABASE_URL where one is given, else a server for this run alone."""
-    if url := os.environ.get("DATABASE_URL"):
+    if url := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
         yield url
         return
     with servers([POSTGRES]) as environment:
-        yield environment["DATABASE_URL"]
+        yield environment["DATABASE_OWNER_URL"]  # tests make databases
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +29,7 @@ def django_db_modify_db_settings(database_url: str) -> None:
     databases = {"default": {**dj_database_url.parse(database_url), "ATOMIC_REQUESTS": False}}
     connections.settings = connections.configure_settings(databases)
     settings.DATABASES = databases
+    settings.DATABASE_OWNER_URL = ""
     with contextlib.suppress(AttributeError):
         del connections["default"]
 

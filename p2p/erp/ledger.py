@@ -14,6 +14,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from p2p.erp import Held
 from p2p.erp.failures import ErpUnavailable, PaymentRefused, payable_or_refuse, same_or_refuse
 from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
+from p2p.locks import lock_name
 from p2p.models import JournalEntry, JournalLine, PaymentOrder
 from workflow import clock
 from workflow.outcomes import Absent, Done, Found
@@ -99,8 +100,10 @@ class Ledger:
             return held or self._plan(request, key)
 
     def _plan(self, request: PaymentRequest, key: str) -> PaymentOrder:
-        # One at a time for each entry: whoever comes second finds the order of the first.
-        entry = JournalEntry.objects.select_for_update().filter(reference=request.posting_reference).first()
+        # One at a time for each entry: whoever comes second finds the order of the first. By its name: who runs
+        # the application may not lock rows that are never changed.
+        lock_name(f"payment of {request.posting_reference}")
+        entry = JournalEntry.objects.filter(reference=request.posting_reference).first()
         if entry is None:
             raise PaymentRefused(f"there is no posting {request.posting_reference} to pay")
         payable_or_refuse(_request(entry), request)

@@ -13,5 +13,5 @@ from embedded.places import Place
 
 data, *durable = sys.argv[1:]
 with borrowed(Place(Path(data)), KINDS, throwaway=not durable) as leases:
-    print(json.dumps({lease.kind.variable: lease.url() for lease in leases}), flush=True)
+    print(json.dumps({name: url for lease in leases for name, url in lease.addresses().items()}), flush=True)
     sys.stdin.read()

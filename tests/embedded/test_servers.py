@@ -51,6 +51,17 @@ def test_a_command_gets_servers_that_go_with_it(data: Path) -> None:
     assert not socket(urls).parent.exists()
 
 
+def test_data_of_an_earlier_release_gets_the_second_role_at_its_next_start(data: Path) -> None:
+    client = Client(data)
+    urls = client.urls()
+    ask(urls["DATABASE_OWNER_URL"], "DROP ROLE p2p_app")
+    client.let_go()
+    eventually(lambda: not processes(data), "the servers stopped")
+    client = Client(data)
+    assert ask(client.urls()["DATABASE_URL"], "SELECT current_user::text") == "p2p_app"
+    client.let_go()
+
+
 def test_two_commands_share_them_and_neither_cuts_the_other_off(data: Path) -> None:
     first, second = Client(data), Client(data)
     urls = first.urls()
@@ -58,7 +69,7 @@ def test_two_commands_share_them_and_neither_cuts_the_other_off(data: Path) -> N
     first.let_go()
     server = state(data, "postgres")["server"]
     with borrowed(Place(data), KINDS, throwaway=True) as leases:
-        assert {lease.kind.variable: lease.url() for lease in leases} == urls
+        assert {name: url for lease in leases for name, url in lease.addresses().items()} == urls
         second.kill()
         assert answers(urls)
         assert state(data, "postgres")["server"] == server
@@ -67,7 +78,7 @@ def test_two_commands_share_them_and_neither_cuts_the_other_off(data: Path) -> N
 def test_what_was_stored_is_there_the_next_time(data: Path) -> None:
     for expected in (None, 1):
         client = Client(data)
-        url = client.urls()["DATABASE_URL"]
+        url = client.urls()["DATABASE_OWNER_URL"]
         assert ask(url, "SELECT max(n) FROM pg_tables, (SELECT 1 AS n) x WHERE tablename = 'kept'") == expected
         ask(url, "CREATE TABLE IF NOT EXISTS kept ()")
         client.let_go()
@@ -122,7 +133,7 @@ def test_two_installations_live_side_by_side(data: Path) -> None:
     here, there = Client(data / "here"), Client(data / "there")
     urls, others = here.urls(), there.urls()
     assert set(urls.values()).isdisjoint(others.values())
-    ask(urls["DATABASE_URL"], "CREATE TABLE only_here ()")
+    ask(urls["DATABASE_OWNER_URL"], "CREATE TABLE only_here ()")
     here.let_go()
     eventually(lambda: not processes(data / "here"), "one stopped")
     assert answers(others)

@@ -20,8 +20,11 @@ from tests.embedded.watching import comes_true, eventually, processes, state
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
 
+SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+
+
 def environment(data: Path, **variables: str) -> dict[str, str]:
-    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    given = {name: value for name, value in os.environ.items() if name not in SERVERS}
     settings = {"DJANGO_SETTINGS_MODULE": "tests.embedded.system.settings", "P2P_DATA": str(data)}
     return given | settings | variables
 
@@ -187,7 +190,7 @@ def test_killed_it_leaves_nothing(data: Path) -> None:
 
 def test_named_servers_are_used_and_none_started(data: Path) -> None:
     with servers() as given:
-        named = {name: given[name] for name in ("DATABASE_URL", "REDIS_URL")}
+        named = {"DATABASE_URL": given["DATABASE_OWNER_URL"], "REDIS_URL": given["REDIS_URL"]}
         system = System(data, **named)
         system.does("cases")
         assert not {"postgres", "valkey-server"} & set(processes(data).values())

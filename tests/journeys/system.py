@@ -95,6 +95,6 @@ class System:
         return done.stdout.strip().splitlines()[-1]
 
     def environment(self) -> dict[str, str]:
-        servers = ("DATABASE_URL", "REDIS_URL", "P2P_LOANS")
+        servers = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "P2P_LOANS")
         mine = {name: value for name, value in os.environ.items() if name not in servers}
         return {**mine, "P2P_DATA": str(self.data), "P2P_PORT": "0", **self.settings}

@@ -40,7 +40,7 @@ def stretches(spans: Sequence[tuple[int, int, int]]) -> list[Row]:
     sql = _joined("SELECT", _EVENT, "FROM workflow_event", spanned, "ORDER BY case_id, seq")
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(cases), list(firsts), list(lasts)])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def cases(only: int | None) -> Iterator[Row]:
