@@ -36,8 +36,8 @@ def reading_of(sha256: str) -> Reading:
     """The reading of a stored file. Raises DocumentNotRead when the reader ran out of time or memory."""
     pages = store.pages_dir(sha256)
     kept = pages / f"reading-{reader_version()}.json"
-    if reading := _kept(kept):
-        return reading
+    if earlier := _kept(kept):
+        return earlier
     read = import_string(settings.P2P_READER)
     try:
         reading: Reading = read(store.path_of(sha256), images_dir=pages, known=known())

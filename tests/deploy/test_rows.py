@@ -100,7 +100,7 @@ def test_their_escalation_is_their_own(bench: Bench, left: dict[str, Case]) -> N
     levels = [level.name for level in registry.pinned("parcel", 1).escalation]
     assert levels == ["reminder", "manager", "director"]
     engine.tick(now=bench.now)
-    assert left["waiting"].escalations.values_list("level", flat=True).get() == "reminder"  # type: ignore[attr-defined]
+    assert left["waiting"].escalations.values_list("level", flat=True).get() == "reminder"
 
 
 def test_nothing_is_done_twice_outside(bench: Bench, left: dict[str, Case]) -> None:

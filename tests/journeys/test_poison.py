@@ -53,7 +53,7 @@ Story = dict[str, Any]
 def systems(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, System]]:
     """Of their own: what happens here should slow no other journey down. By wave; the mails lie in `mails`."""
     with ExitStack() as stack:
-        running = {}
+        running: dict[str, System] = {}
         for settings in (SICK, READER):
             system = System(tmp_path_factory.mktemp("poisoned"), settings)
             stack.callback(system.down)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import DataError
 
 from p2p import orphans, receiving, store
 from p2p.mail.upload import as_mail
@@ -139,11 +140,11 @@ def test_pages_of_no_document_are_removed() -> None:
 
 def test_a_mail_that_cannot_be_recorded_is_put_aside_and_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     good, bad = left(MAIL), left(raw(("b.pdf", OTHER_PDF), subject="bad", message_id="<two@vendor.example>"))
-    receive = orphans.receive
+    receive = receiving.receive
 
     def refusing(content: bytes, **how: Any) -> receiving.Received:
         if b"Subject: bad" in content:
-            raise orphans.DataError("a character that no column takes")
+            raise DataError("a character that no column takes")
         return receive(content, **how)
 
     monkeypatch.setattr(orphans, "receive", refusing)

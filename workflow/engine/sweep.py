@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Q
@@ -60,7 +61,11 @@ def _ask_a_person(run: StepRun, error: Exception, now: datetime) -> None:
     """End the run and open an incident. Where not even that can be, the log has said it, and the check will."""
     process = registry.current(run.case.process)
     why = f"{type(error).__name__}: {error}".splitlines()[0]
-    told = {"error": why, "traceback": "".join(traceback.format_exception(error)), "outcome": {"kind": "failed"}}
+    told: dict[str, Any] = {
+        "error": why,
+        "traceback": "".join(traceback.format_exception(error)),
+        "outcome": {"kind": "failed"},
+    }
     try:
         with transaction.atomic():
             history = History(run.case, now)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from tests.workflow import toy
 from tests.workflow.conftest import Bench
@@ -139,3 +140,58 @@ def test_further_attempts_leave_room_for_first_ones(bench: Bench, settings: Any)
     assert waiting.ring_at == bench.now + timedelta(seconds=5)
     bench.pass_time(seconds=15)
     assert claim(second.pk, "documents", now=bench.now) is not None, "a dead holder takes no room"
+
+
+def test_a_step_that_hangs_is_stopped_and_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops it comes from outside, at any place in the step: it is no fault of the step's own."""
+    stopped = []
+
+    def hangs(*_: object) -> None:
+        stopped.append(1)
+        raise SoftTimeLimitExceeded
+
+    case = bench.start()
+    monkeypatch.setattr(toy.fetch, "run", hangs)
+    for seconds in (0, 5, 30):
+        bench.pass_time(seconds=seconds)
+        case = bench.run(case)
+    assert (len(stopped), case.state) == (3, "incident")
+    assert bench.task(case).sentence == (
+        "Fetch failed (3 times): It took far too long and was stopped. Try again, or refuse?"
+    )
+    assert "SoftTimeLimitExceeded" in StepRun.objects.filter(case=case).latest("id").traceback
+
+
+@pytest.mark.parametrize(("step", "place"), [(toy.weigh_parcel, "record"), (toy.weigh_parcel, "load")])
+def test_a_decision_that_is_stopped_in_its_transaction_leaves_nothing_behind(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, step: object, place: str
+) -> None:
+    def hangs(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    case = bench.start()
+    with monkeypatch.context() as patch:
+        patch.setattr(step, place, hangs)
+        case = bench.run(case)
+    assert bench.runs(case) == [("fetch", 1, "done"), ("weigh", 1, "failed"), ("weigh", 2, "ready")]
+    bench.pass_time(seconds=5)
+    assert bench.run(case).state == "completed"
+
+
+def test_an_effect_that_is_stopped_is_looked_for_before_it_is_done_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    perform = toy.ship.perform
+
+    def books_and_hangs(facts: dict[str, Any], key: str) -> None:
+        perform(facts, key)
+        raise SoftTimeLimitExceeded
+
+    case = bench.start()
+    with monkeypatch.context() as patch:
+        patch.setattr(toy.ship, "perform", books_and_hangs)
+        case = bench.run(case)
+    assert Effect.objects.get(case=case).state == "intended"
+    bench.pass_time(seconds=5)
+    assert bench.run(case).state == "completed"
+    assert toy.POST_OFFICE.calls == ["find", "perform", "find"]
