@@ -41,7 +41,7 @@ def write(folder: Path, batches: int, today: date, seed: int) -> list[Batch]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with masters(folder / "masters", VENDORS) as books:
-        desk = Desk(today, Random(seed), books, FIRST_NUMBER)  # noqa: S311 -- samples, no secrets
+        desk = Desk(today, Random(seed), books, FIRST_NUMBER)
         written: list[Batch] = []
         for number in range(batches):
             fresh = tuple(_mail(folder, number, *one) for one in enumerate(_drafts(desk)))

@@ -1,7 +1,7 @@
 """A TCP proxy that stands between the workers and what they talk to: `python -m chaos.kills.proxy NAME=PORT …`.
 
 Prints the ports that it listens on, as JSON by name. Each line of input sets the mode of a line and is answered
-with what that line carries: `postgres cut` → `{"open": 9, "carried": 51234}`.
+with what that line carries: `postgres cut` → `{"open": 9, "carried": 51234, "ended": 9}`.
 """
 
 import asyncio
@@ -31,6 +31,7 @@ class Line:
     port: int
     mode: Mode = Mode.PASS
     carried: int = 0
+    ended: int = 0  # connections that the proxy ended or turned away
     pairs: set[Pair] = field(default_factory=set)
     torn: set[Pair] = field(default_factory=set)
 
@@ -38,6 +39,7 @@ class Line:
         """Treat what comes from now on like this."""
         self.mode = mode
         hopeless = self.pairs if mode is Mode.CUT else self.torn
+        self.ended += len(hopeless)
         for pair in tuple(hopeless):
             _abort(pair)
         self.torn.clear()
@@ -49,6 +51,7 @@ class Line:
                 raise ConnectionResetError
             there, back = await asyncio.open_connection("127.0.0.1", self.port)
         except OSError:
+            self.ended += 1
             writer.transport.abort()
             return
         pair = (writer, back)
@@ -90,10 +93,10 @@ async def serve(targets: dict[str, int]) -> None:
     while command := await loop.run_in_executor(None, sys.stdin.readline):
         name, _, mode = command.strip().partition(" ")
         line = lines[name]
-        told = {"open": len(line.pairs), "carried": line.carried}
+        open_before = len(line.pairs)
         if mode:
             line.enter(Mode(mode))
-        _say(told)
+        _say({"open": open_before, "carried": line.carried, "ended": line.ended})
 
 
 def _say(what: dict[str, int]) -> None:

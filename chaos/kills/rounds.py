@@ -42,7 +42,7 @@ class Rounds:
 
     def run(self, number: int, fault: Fault, batch: Batch) -> Result:
         """Bring the mails, inflict the fault, wait for rest, and count."""
-        random = Random(f"{self.seed}:{number}")  # noqa: S311 -- no secret
+        random = Random(f"{self.seed}:{number}")
         usual, mishaps = random.choice(fault.usual), random.choice(MISHAPS)
         erp = ", ".join(mode.name.lower().replace("_", " ") for mode in (usual, *mishaps))
         result = Result(number=number, seed=self.seed, fault=fault.name, erp=erp)

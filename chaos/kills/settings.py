@@ -9,9 +9,13 @@ SHORT: Mapping[str, str] = {
     "P2P_MAIL_SECONDS": "1",
 }
 DEFAULTS: Mapping[str, str] = {}
-LEASE = "P2P_LEASE_SECONDS"
-DEFAULT_LEASE = 30.0
+LEASE, MAIL = "P2P_LEASE_SECONDS", "P2P_MAIL_SECONDS"
+DEFAULT_LEASE, DEFAULT_MAIL = 30.0, 10.0
 
 
 def lease_seconds(settings: Mapping[str, str]) -> float:
     return float(settings.get(LEASE, DEFAULT_LEASE))
+
+
+def mail_seconds(settings: Mapping[str, str]) -> float:
+    return float(settings.get(MAIL, DEFAULT_MAIL))

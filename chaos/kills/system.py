@@ -27,7 +27,7 @@ class System:
     def __init__(self, folder: Path, chosen: Mapping[str, str]) -> None:
         self.folder = folder
         self.settings = chosen
-        self.lease = settings.lease_seconds(chosen)
+        self.lease, self.mail_seconds = settings.lease_seconds(chosen), settings.mail_seconds(chosen)
         self.data, self.mails, self.clock = folder / "data", folder / "mails", folder / "clock"
         self.documents = self.data / "documents"
         for made in (folder / "log", self.mails, self.documents):

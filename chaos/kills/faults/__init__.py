@@ -32,7 +32,7 @@ DECK = (
     Fault("PostgreSQL killed", database.killed, seconds=1),
     Fault("worker child killed", workers.child),
     Fault("network to PostgreSQL cut", network("postgres", Network.CUT), seconds=3),
-    Fault("disk full", disk.full, seconds=4),
+    Fault("disk full", disk.full, seconds=2),
     Fault("worker child killed", workers.child),
     # beyond what a short run takes
     Fault("clock an hour ahead", clocks.jump(HOUR), seconds=4),

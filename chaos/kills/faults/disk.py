@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from chaos.kills.faults.strike import NothingHit
+from chaos.kills.faults.strike import WITHIN, NothingHit
 from chaos.kills.processes import below
+from chaos.kills.servers import wait_until
 from chaos.kills.system import System
 
 PIECE = bytes(1 << 16)
+COMPLAINT = "The disk under the document store is full"
 
 
 @contextmanager
@@ -20,9 +22,23 @@ def full(system: System, _random: Random) -> Iterator[str]:
     """A disk of its own filled to the brim; without the right to mount one, no file of the workers may grow."""
     with _filled(system.documents) if system.small_disk else _limited(system) as told:
         stored, waiting = len(system.sight.stored()), system.waiting_mails()
-        yield told
+        _await_a_refusal(system)
+        yield f"{told}, {waiting} mails waiting"
         if len(system.sight.stored()) > stored or system.waiting_mails() < waiting or not waiting:
             raise NothingHit("mails were taken in although the disk was to be full")
+
+
+def _await_a_refusal(system: System) -> None:
+    """Until a worker has said that the disk is full; one that may write no log has tried after three rounds."""
+    if not system.small_disk:
+        system.pass_time(3 * system.mail_seconds)
+        return
+    before = _complaints(system)
+    wait_until(lambda: _complaints(system) > before, "a worker that finds the disk full", within=WITHIN)
+
+
+def _complaints(system: System) -> int:
+    return sum(child.log.read_text(errors="replace").count(COMPLAINT) for child in system.workers)
 
 
 @contextmanager

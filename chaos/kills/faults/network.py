@@ -8,13 +8,15 @@ from chaos.kills.faults.strike import NothingHit, Strike, lease_in_use, work_in_
 from chaos.kills.proxy import Mode
 from chaos.kills.system import System
 
+ERP_STEPS = ("post", "schedule_payment")
+
 
 def network(line: str, mode: Mode) -> Strike:
     """The line treated like this, while it carries something."""
 
     @contextmanager
     def strike(system: System, random: Random) -> Iterator[str]:
-        held = f"while {lease_in_use(system, random)}" if line == "erp" else work_in_progress(system)
+        held = f"while {lease_in_use(system, random, ERP_STEPS)}" if line == "erp" else work_in_progress(system)
         before = system.proxy.enter(line, mode)
         if line != "erp" and not before["open"]:
             raise NothingHit(f"nobody had a connection to {line}")
@@ -22,7 +24,8 @@ def network(line: str, mode: Mode) -> Strike:
             yield f"{line}: {before['open']} connections, {before['carried']} bytes until then, {held}"
         finally:
             after = system.proxy.enter(line, Mode.PASS)
-        if line == "erp" and mode is not Mode.CUT and after["carried"] == before["carried"]:
-            raise NothingHit(f"nobody said anything to {line} meanwhile")
+        hurt = "carried" if mode is Mode.DELAY else "ended"
+        if after[hurt] == before[hurt] and not (mode is Mode.CUT and before["open"]):
+            raise NothingHit(f"nobody used {line} meanwhile")
 
     return strike

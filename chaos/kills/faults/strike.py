@@ -13,6 +13,7 @@ from p2p.erp.twin import Mode
 
 WITHIN = 20.0  # seconds in which there must be something to hit
 LOOK_EVERY = 0.005
+STEPS = ("extract", "post", "schedule_payment", "")  # "": whichever there is
 Strike = Callable[[System, Random], AbstractContextManager[str]]
 
 
@@ -30,9 +31,9 @@ class Fault:
     usual: tuple[Mode, ...] = field(default=(Mode.HONOURS_KEYS, Mode.IGNORES_KEYS))
 
 
-def lease_in_use(system: System, random: Random) -> Lease:
+def lease_in_use(system: System, random: Random, steps: tuple[str, ...] = STEPS) -> Lease:
     """A claim that stands just now, held by a process of one of the workers: of the step that chance wants."""
-    step = random.choice(("extract", "post", "schedule_payment", ""))
+    step = random.choice(steps)
     patience = time.monotonic() + WITHIN / 4
     until = time.monotonic() + WITHIN
     while time.monotonic() < until:

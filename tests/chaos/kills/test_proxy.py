@@ -54,7 +54,7 @@ def said(call: socket.socket) -> bytes:
 def test_it_carries_and_counts(proxy: Proxy) -> None:
     with called(proxy) as call:
         assert said(call) == b"hello"
-        assert proxy.carries("echo") == {"open": 1, "carried": 10}
+        assert proxy.carries("echo") == {"open": 1, "carried": 10, "ended": 0}
 
 
 def test_a_cut_ends_what_is_open_and_what_comes(proxy: Proxy) -> None:
@@ -88,6 +88,7 @@ def test_a_black_hole_swallows_and_its_victims_are_reset_when_it_closes(proxy: P
         victim.settimeout(5)
         assert _is_ended(victim)
         assert said(silent) == b"hello"
+        assert proxy.carries("echo")["ended"] == 1
 
 
 def _is_ended(call: socket.socket) -> bool:
