@@ -7,6 +7,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from upkeep.snapshot import confirmed
 from workflow.invariants import Breach, Examined, Rule, Scope
 
 
@@ -33,14 +34,15 @@ def rules(names: Sequence[str] = ()) -> tuple[Rule, ...]:
 
 
 def examine(scope: Scope, names: Sequence[str] = ()) -> Iterator[Examined]:
-    """What each rule has to say, rule by rule."""
+    """What each rule has to say, rule by rule; what it found was found twice."""
     for rule in rules(names):
-        yield rule.examine(scope)
+        examined = rule.examine(scope)
+        yield replace(examined, breaches=confirmed(rule, scope, examined.breaches))
 
 
 def broken(scope: Scope, names: Sequence[str] = ()) -> list[Breach]:
     """Where the rules don't hold; empty where all is well."""
-    return [breach for rule in rules(names) for breach in rule.broken(scope)]
+    return [breach for examined in examine(scope, names) for breach in examined.breaches]
 
 
 def rule(name: str) -> Rule | None:

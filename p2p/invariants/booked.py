@@ -38,6 +38,8 @@ def look(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
 def _ours(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
     """Everything that is done here, and its record, is there."""
     done = effects(scope, operation).filter(state="done").select_related("case").order_by("id")
+    if scope.since:
+        done = done.filter(done_at__gte=scope.since)
     looked = 0
     for chunk in chunks(done.iterator()):
         looked += len(chunk)
@@ -59,19 +61,15 @@ def _theirs(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
     for chunk in chunks(operation.held(keys_in(scope, operation))):
         ours = [held for held in chunk if held.key.startswith(f"{PROCURE_TO_PAY.name}:")]
         looked += len(ours)
-        known = {
-            effect.key: effect
-            for effect in Effect.objects.filter(key__in=[held.key for held in ours]).select_related("case")
-        }
+        meant = Effect.objects.filter(key__in=[held.key for held in ours])
+        known = {row[0]: row[1:] for row in meant.values_list("key", "state", "case_id", "case__state")}
         for held in ours:
-            effect = known.get(held.key)
-            if effect is None:
+            state, case, case_state = known.get(held.key, ("", None, ""))
+            if not state:
                 yield _broken(operation, held.key, f"is in the accounts system as {held.reference}, unknown here")
-            elif effect.state != "done" and effect.case.state in CASE.final():
-                fault = (
-                    f"is in the accounts system as {held.reference}; here it is {effect.state}, and the case has ended"
-                )
-                yield _broken(operation, held.key, fault, effect.case_id)
+            elif state != "done" and case_state in CASE.final():
+                fault = f"is in the accounts system as {held.reference}; here it is {state}, and the case has ended"
+                yield _broken(operation, held.key, fault, case)
     yield Looked(f"{looked:,} {operation.name}s in the accounts system")
 
 
@@ -138,5 +136,6 @@ RULE = Rule(
     meaning="What is posted or paid here is so in the accounts system, to the penny, and the other way round.",
     remedy="Look for the key in the accounts system, and correct it there; nothing is repeated by itself.",
     look=look,
+    recent=True,
     outside=True,
 )
