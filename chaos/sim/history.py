@@ -1,0 +1,297 @@
+"""One history: journeys under faults, played turn by turn until everything rests."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from random import Random
+
+from django.db import connection
+
+from chaos.sim import people
+from chaos.sim.actors import Actor, Crashed, Ended, Paused, Turn
+from chaos.sim.broker import Broker, Link, Summons
+from chaos.sim.faults import Fault, at_points, numbered
+from chaos.sim.journeys import Written
+from chaos.sim.outside import Accounts, Mailbox
+from chaos.sim.plan import Plan
+from chaos.sim.points import Point
+from chaos.sim.world import SimulatedWorld, acting
+from config.celery import drop_dead_connections
+from p2p import collecting
+from p2p.erp.twin import Mode
+from p2p.store import StoreFull
+from workflow import clock
+from workflow import tasks as workflow_tasks
+from workflow.models import Case, Task
+
+TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postman and clerk
+HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
+MOST_TURNS = 3_000
+MOST_SECONDS = 40 * 86_400.0
+
+
+@dataclass
+class Struck:
+    """Which faults have really happened, and where."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    where: list[str] = field(default_factory=list)
+    recovered: list[float] = field(default_factory=list)  # seconds from a crash to the case's next move
+
+
+class History:
+    """The stage on which the actors take turns."""
+
+    def __init__(self, plan: Plan, journeys: Sequence[Written], cast: "Cast") -> None:
+        self.plan = plan
+        self.journeys = journeys
+        self.cast = cast
+        self.random = Random(f"{plan.seed}/turns")
+        self.broker = Broker(plan.faults)
+        self.world = SimulatedWorld(Random(f"{plan.seed}/identities"), self.broker)
+        self.accounts = Accounts(plan.faults, usual=Mode[plan.usual], looks_up=not plan.blind)
+        self.mailbox = Mailbox()
+        self.struck = Struck()
+        self.trace: list[str] = []
+        self.points = 0
+        self.turns = 0
+        self._faults = at_points(plan.faults)
+        self._stalls: dict[Actor, Fault] = {}
+        self._paused: dict[Actor, tuple[float, Paused]] = {}
+        self._carries: dict[Actor, Link | Summons] = {}
+        self.crashed: list[tuple[int, float]] = []  # case, true time
+        self._undelivered = [mail for journey in journeys for mail in journey.mails]
+        self._missing = [journey for journey in journeys if journey.journey.goods_come]
+        self._next = {"tick": 0.0, "fetch": 0.0, "look": LOOK}
+        self._files = 0
+        self._full = set(numbered(plan.faults, "full"))
+
+    # --- what the actors run into ---
+
+    def at(self, point: Point) -> None:
+        """An actor reaches a point: strike it if a fault says so."""
+        actor = acting()
+        assert actor is not None
+        self.points += 1
+        self.trace.append(f"{self.points} {self.world.time:.1f} {actor.name}: {point}")
+        if point.what == "file stored" and point.side == "before":
+            self._store()
+        for fault in self._faults.get(self.points, ()):
+            self._strike(fault, actor, point)
+        stall = self._stalls.get(actor)
+        if stall and self._may_pause(point):
+            del self._stalls[actor]
+            self.trace.append(f"  {stall}")
+            actor.pause(stall.amount, beats=stall.kind == "slow")
+
+    def _store(self) -> None:
+        self._files += 1
+        if self._files in self._full:
+            raise StoreFull
+
+    def _may_pause(self, point: Point) -> bool:
+        """Not with locks in hand; and not in the middle of a call to a system that has no keys (docs/guarantees.md)."""
+        calls = point.what in ("posting", "scheduling") and point.side == "before"
+        return not point.in_transaction and not (calls and self.plan.usual == "IGNORES_KEYS")
+
+    def _strike(self, fault: Fault, actor: Actor, point: Point) -> None:
+        self.struck.kinds[fault.kind] += 1
+        self.struck.where.append(str(point))
+        self.trace.append(f"  {fault}")
+        match fault.kind:
+            case "crash":
+                raise Crashed
+            case "cut":
+                _cut()
+            case "stall" | "slow":
+                self._stalls[actor] = fault
+            case "flush":
+                self.broker.flush()
+            case "deaf":
+                self.broker.deaf_until = self.world.time + fault.amount
+            case "beatless":
+                self._next["tick"] = max(self._next["tick"], self.world.time + fault.amount)
+            case "jump":
+                self.world.off += timedelta(seconds=fault.amount)
+
+    # --- the turns ---
+
+    def play(self) -> None:
+        """Until every case has ended and nothing is under way, or it has gone on for too long."""
+        while self.turns < MOST_TURNS and self.world.time < MOST_SECONDS:
+            self.turns += 1
+            possible = self._possible()
+            if possible:
+                self.random.choice(possible)()
+                self.world.time += self.random.uniform(0.001, 0.2)
+            elif not self._wait():
+                return
+
+    def _possible(self) -> list[Callable[[], None]]:
+        now, cast = self.world.time, self.cast
+        possible: list[Callable[[], None]] = [
+            partial(self._go_on, actor) for actor, (until, _) in self._paused.items() if until <= now
+        ]
+        idle = [worker for worker in cast.workers if worker not in self._paused]
+        if idle and self.broker.ready(now):
+            possible += [lambda: self._deliver(self.random.choice(idle))] * 4
+        if self._idle(cast.beat) and now >= self._next["tick"]:
+            possible.append(self._tick)
+        if self._idle(cast.postman) and now >= self._next["fetch"] and self._mail_waits():
+            possible.append(self._fetch)
+        if self._idle(cast.clerk) and now >= self._next["look"]:
+            possible.append(self._look)
+        return possible
+
+    def _idle(self, actor: Actor) -> bool:
+        return actor not in self._paused
+
+    def _mail_waits(self) -> bool:
+        return bool(self._undelivered or self.mailbox.waiting(1))
+
+    def _deliver(self, worker: Actor) -> None:
+        message = self.broker.deliver(self.random, self.world.time)
+        self._carries[worker] = message
+        self._played(worker, worker.act(lambda: _done(message)))
+
+    def _tick(self) -> None:
+        self._next["tick"] = self.world.time + TICK
+        self._played(self.cast.beat, self.cast.beat.act(_ticked))
+
+    def _fetch(self) -> None:
+        self._next["fetch"] = self.world.time + FETCH
+        while self._undelivered and self.random.random() < 0.7:
+            self.mailbox.deliver(self._undelivered.pop(0))
+        self._played(self.cast.postman, self.cast.postman.act(lambda: _fetched(self.mailbox)))
+
+    def _look(self) -> None:
+        self._next["look"] = self.world.time + LOOK
+        if self._missing and (case := self._rests(self._missing[0])):
+            journey = self._missing[0]
+            self.trace.append(f"goods arrive for case {case.pk}")
+            turn = self.cast.clerk.act(lambda: people.receive_goods(journey))
+            if turn == Ended():
+                self._missing.pop(0)  # otherwise they book it again
+        else:
+            turn = self.cast.clerk.act(lambda: people.answer_one(self.journeys, self.accounts, self.random))
+        self._played(self.cast.clerk, turn)
+
+    def _rests(self, journey: Written) -> Case | None:
+        for case in Case.objects.filter(state__in=("sleeping", "waiting")):
+            if people.of_case(case, [journey]):
+                return case
+        return None
+
+    def _go_on(self, actor: Actor) -> None:
+        del self._paused[actor]
+        self._played(actor, actor.go_on())
+
+    def _played(self, actor: Actor, turn: Turn) -> None:
+        """What follows from how a turn ended: the next link of the chain, or the message comes again."""
+        if isinstance(turn, Paused):
+            self._paused[actor] = (self.world.time + turn.seconds, turn)
+            return
+        message = self._carries.pop(actor, None)
+        self._stalls.pop(actor, None)
+        if turn.error is not None:
+            self.trace.append(f"  {actor.name} raised {type(turn.error).__name__}: {turn.error}")
+        if message is not None:
+            self._follow(message, turn)
+
+    def _follow(self, message: Link | Summons, turn: Ended) -> None:
+        if turn.died and isinstance(message, Link):
+            self.crashed.append((message.case_id, self.world.time))
+        if turn.died and self.random.random() < 0.5:  # acknowledged late: it may well come again
+            self.broker.messages.append(message)
+        if turn == Ended() and isinstance(message, Link) and message.rest():
+            self.broker.messages.append(Link(message.case_id, message.rest()))
+
+    # --- when nobody has anything to do ---
+
+    def _wait(self) -> bool:
+        """Let time pass until something is due; False where nothing ever will be."""
+        self._renew()
+        times = [until for until, _ in self._paused.values()]
+        times += [message.not_before for message in self.broker.messages]
+        if self._mail_waits():
+            times.append(self._next["fetch"])
+        if self._missing or Task.objects.filter(state="open").exists():
+            times.append(self._next["look"])
+        if any(pause.beats for _, pause in self._paused.values()):
+            times.append(self.world.time + HEARTBEAT)
+        if (due := self._due()) is not None:
+            times.append(max(self._next["tick"], due))
+        if not times:
+            return False
+        self.world.time = max(self.world.time, min(times))
+        self._next["tick"] = max(self._next["tick"], self.world.time - TICK)
+        return True
+
+    def _renew(self) -> None:
+        """Whoever is slow, but alive, renews its lease."""
+        for actor, (_, pause) in self._paused.items():
+            if pause.beats:
+                for work in list(actor.beside):
+                    work()
+
+    def _due(self) -> float | None:
+        """When the tick will next find something, in true seconds."""
+        with connection.cursor() as cursor:
+            cursor.execute(_NEXT_DUE)
+            (due,) = cursor.fetchone()
+        return None if due is None else (due - self.world.now()).total_seconds() + self.world.time
+
+
+_NEXT_DUE = """
+SELECT min(at) FROM (
+    SELECT min(ring_at) AS at FROM workflow_steprun WHERE state = 'ready'
+    UNION ALL SELECT min(due_at) FROM workflow_steprun WHERE state = 'sleeping'
+    UNION ALL SELECT min(lease_until) FROM workflow_steprun WHERE state = 'running'
+    UNION ALL SELECT min(hear_at) FROM workflow_signal WHERE heard < 2
+    UNION ALL SELECT min(due_at) FROM workflow_message WHERE state IN ('queued', 'sending')
+) AS due
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts: two workers, and one of each other kind."""
+
+    workers: tuple[Actor, ...]
+    beat: Actor
+    postman: Actor
+    clerk: Actor
+
+    def all(self) -> tuple[Actor, ...]:
+        return (*self.workers, self.beat, self.postman, self.clerk)
+
+
+_TASKS = {"workflow.send_messages": workflow_tasks.send_messages}
+
+
+def _done(message: Link | Summons) -> None:
+    """What a worker does with a message."""
+    drop_dead_connections()
+    if isinstance(message, Summons):
+        _TASKS[message.task]()
+    else:
+        workflow_tasks.run_link(case_id=message.case_id, queue=message.queues[0])
+
+
+def _cut() -> None:
+    if connection.connection is not None:
+        connection.connection.close()
+
+
+def _ticked() -> None:
+    drop_dead_connections()
+    workflow_tasks.tick()
+    workflow_tasks.anchor()
+
+
+def _fetched(mailbox: Mailbox) -> None:
+    drop_dead_connections()
+    for _received in collecting.collect(mailbox, clock=clock.now):
+        pass

@@ -1,0 +1,109 @@
+"""Plays many histories on all processors, and sums up what they came to."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from chaos.sim.plan import Plan
+
+# In a process of the pool: the stage that it plays on.
+_stage: Any = None
+_kept: list[Any] = []  # what must not be closed before the process ends
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a history came to; `breaches` is empty where every promise was kept."""
+
+    plan: Plan
+    breaches: tuple[str, ...]
+    points: tuple[str, ...]  # those that a fault struck
+    kinds: dict[str, int]  # how often each kind of fault has really struck
+    reached: int  # points in all
+    recovered: tuple[float, ...]  # seconds
+    trace: tuple[str, ...] = ()
+
+
+@dataclass
+class Sum:
+    """What many histories came to."""
+
+    histories: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    where: set[str] = field(default_factory=set)
+    recovered: list[float] = field(default_factory=list)
+    failed: list[Result] = field(default_factory=list)
+
+    def add(self, result: Result) -> None:
+        self.histories += 1
+        self.kinds.update(result.kinds)
+        self.where.update(result.points)
+        self.recovered += result.recovered
+        if result.breaches:
+            self.failed.append(result)
+
+    @property
+    def crashes(self) -> int:
+        """Processes that died, and connections that were lost in the middle of what they did."""
+        return self.kinds["crash"] + self.kinds["cut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the histories are played: the server with the template, and the folder with what was written."""
+
+    folder: Path
+    processes: int = os.cpu_count() or 1
+
+    @contextmanager
+    def pool(self) -> Iterator["Players"]:
+        context = get_context("spawn")  # threads and connections don't survive a fork
+        with ProcessPoolExecutor(self.processes, context, _begin, (self.folder,)) as pool:
+            yield Players(pool)
+
+
+@dataclass(frozen=True, slots=True)
+class Players:
+    """Processes, each with a stage of its own."""
+
+    pool: ProcessPoolExecutor
+
+    def play(self, plans: Iterable[Plan]) -> Iterator[Result]:
+        """The results, in the order of the plans."""
+        yield from self.pool.map(play, plans, chunksize=4)
+
+
+def _begin(folder: Path) -> None:
+    global _stage
+    from chaos.sim.setting import ready
+
+    ready()
+    from chaos.sim.stage import Stage
+
+    life = Stage(folder).set_up()
+    _kept.append(life)
+    _stage = life.__enter__()
+
+
+def play(plan: Plan, *, traced: bool = False) -> Result:
+    """Play one history in this process."""
+    from chaos.sim import verdict
+
+    assert _stage is not None, "the pool has made no stage"
+    with _stage.played(plan) as history:
+        breaches = tuple(verdict.breaches(history))
+        return Result(
+            plan=plan,
+            breaches=breaches,
+            points=tuple(history.struck.where),
+            kinds=dict(history.struck.kinds),
+            reached=history.points,
+            recovered=tuple(history.struck.recovered),
+            trace=tuple(history.trace) if breaches or traced else (),
+        )

@@ -1,0 +1,94 @@
+"""Holds what remains of a history against its promises: the invariants, and what the other sides say."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from chaos.sim import people
+from chaos.sim.history import History
+from chaos.sim.journeys import Written
+from chaos.sim.outside import PostOffice
+from upkeep import checkup
+from workflow.invariants import Scope
+from workflow.models import Case, Event, Message
+from workflow.models.message import UNSENT
+
+# With these alone a case must move again within a minute of a crash; the others stop time, or all hands.
+CRASHLIKE = frozenset(("crash", "cut", "flush", "lose", "repeat", "late", "erp"))
+MOVES_WITHIN = 60.0
+FILES = "stored_files"  # the one rule that asks the disk, which has the real time
+
+
+def breaches(history: History) -> list[str]:
+    """What was promised and isn't so; empty where all is well."""
+    return [*_invariants(history), *_ends(history), *_rang_too_early(history), *_told(), *_slow_to_recover(history)]
+
+
+def _invariants(history: History) -> Iterator[str]:
+    mails = frozenset(sha256 for journey in history.journeys for sha256 in journey.hashes)
+    nothing = timedelta()
+    for name in [rule.name for rule in checkup.rules()]:
+        now = datetime.now(UTC) + timedelta(days=1) if name == FILES else history.world.now()
+        scope = Scope(now=now, grace=nothing, handed_over=mails)
+        for breach in checkup.broken(scope, [name]):
+            yield f"{breach.rule}: {breach.sentence}"
+
+
+def _ends(history: History) -> Iterator[str]:
+    """Each journey came to its end, and the other side has booked and will pay just that."""
+    cases: dict[str, list[Case]] = {journey.journey.name: [] for journey in history.journeys}
+    for case in Case.objects.order_by("id"):
+        journey = people.of_case(case, history.journeys)
+        if journey is None:
+            yield f"case {case.pk} belongs to no mail"
+        else:
+            cases[journey.journey.name].append(case)
+    for journey in history.journeys:
+        yield from _end(history, journey, cases[journey.journey.name])
+
+
+def _end(history: History, journey: Written, cases: list[Case]) -> Iterator[str]:
+    name, wanted = journey.journey.name, journey.journey
+    states = Counter(case.state for case in cases)
+    if states != Counter(wanted.ends):
+        stand = ", ".join(f"case {case.pk} {case.state} at {case.step} {case.reason}".strip() for case in cases)
+        yield f"{name} should end {', '.join(wanted.ends)}, but: {stand or 'there is no case'}"
+    identities = {str(case.uid) for case in cases}
+    for what, book, count in (
+        ("posted", history.accounts.twin.postings, wanted.posted),
+        ("paid", history.accounts.twin.payments, wanted.paid),
+    ):
+        keys = [key for key, _, _ in book.rows if any(uid in key for uid in identities)]
+        if len(keys) != count:
+            yield f"{name} should be {what} {count} times, and was {len(keys)} times"
+
+
+def _rang_too_early(history: History) -> Iterator[str]:
+    if history.world.rang_too_early:
+        yield f"{history.world.rang_too_early} bells were rung inside a transaction"
+
+
+def _told() -> Iterator[str]:
+    """Whatever we say was sent, the mail server has; and it has nothing that we don't know of."""
+    rows = dict(Message.objects.values_list("message_id", "state"))
+    for message_id, state in rows.items():
+        if state == "sent" and not PostOffice.taken[message_id]:
+            yield f"message {message_id} was never sent"
+        if state in UNSENT:
+            yield f"message {message_id} is still {state}"
+    for message_id in PostOffice.taken.keys() - rows.keys():
+        yield f"a message was sent of which nothing is known: {message_id}"
+
+
+def _slow_to_recover(history: History) -> Iterator[str]:
+    """How long each case that lost its worker stood still, and whether that was too long."""
+    crashlike = {fault.kind for fault in history.plan.faults} <= CRASHLIKE
+    for case_id, crashed in history.crashed:
+        at = history.world.moment(crashed)
+        moved = Event.objects.filter(case_id=case_id, at__gt=at).order_by("seq").values_list("at", flat=True).first()
+        if moved is None:
+            continue  # it was at its end already
+        seconds = (moved - at).total_seconds()
+        history.struck.recovered.append(seconds)
+        if crashlike and seconds > MOVES_WITHIN:
+            yield f"case {case_id} stood still for {seconds:.0f} s after a crash"
