@@ -176,6 +176,14 @@ def test_two_senders_that_start_at_once_share_the_work(bench: Bench, server: Mai
     assert sorted(sent["To"] for sent in server.messages()) == ["dora@example.com", "maud@example.com"]
 
 
+def test_only_one_takes_over_from_a_sender_that_died(bench: Bench) -> None:
+    message = queued(bench, state="sending")
+    one, two = again(message), again(message)
+    engine.move(one, "claim", due_at=bench.now + outbox.PRESUMED_DEAD)
+    with pytest.raises(engine.Fenced):
+        engine.move(two, "claim", due_at=bench.now + outbox.PRESUMED_DEAD)
+
+
 def test_who_was_taken_for_dead_leaves_the_row_to_the_next(bench: Bench, server: MailServer, settings: Any) -> None:
     message = queued(bench)
 
