@@ -59,9 +59,15 @@ def _crowded(queue: str, now: datetime) -> bool:
 def held(run: StepRun) -> AbstractContextManager[None]:
     """Renew the lease in the background while the holder waits for a child process or the outside."""
     run_id, fence = run.pk, run.fence
+    return world.current().beside(lambda: _renewed(run_id, fence), lease() / 3)
 
-    def renew() -> bool:
-        mine = StepRun.objects.filter(pk=run_id, state="running", fence=fence)
-        return bool(mine.update(lease_until=clock() + lease()))
 
-    return world.current().beside(renew, lease() / 3)
+def make_sure(run: StepRun) -> None:
+    """Renew the lease just before what can't be taken back; raises Fenced where somebody else has the work."""
+    if not _renewed(run.pk, run.fence):
+        raise Fenced(f"{run} is no longer ours")
+
+
+def _renewed(run_id: int, fence: int) -> bool:
+    mine = StepRun.objects.filter(pk=run_id, state="running", fence=fence)
+    return bool(mine.update(lease_until=clock() + lease()))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from workflow.define import Process, Step
-from workflow.engine.claim import held
+from workflow.engine.claim import held, make_sure
 from workflow.engine.complete import Ended, complete
 from workflow.engine.dossier import dossier_of
 from workflow.engine.follow import Asked, Then
@@ -31,7 +31,7 @@ def effect_step(process: Process, step: Step, run: StepRun, clock: Callable[[], 
     effect = _intend(process, step, run.case, facts, clock())
     answer = _heard(effect, dossier)
     with held(run):
-        found = _settle(step, effect, facts, answer)
+        found = _settle(step, run, effect, facts, answer)
     if isinstance(found, Unknown):
         _ask(process, step, run, effect, facts, found, clock())
         return
@@ -74,7 +74,7 @@ def _heard(effect: Effect, dossier: Dossier) -> Answer | None:
     return about[-1] if about else None
 
 
-def _settle(step: Step, effect: Effect, facts: Any, answer: Answer | None) -> Done | Unknown:
+def _settle(step: Step, run: StepRun, effect: Effect, facts: Any, answer: Answer | None) -> Done | Unknown:
     """Look on the other side before doing anything; in doubt, a person's word counts."""
     if effect.state == "done":
         return Done(effect.reference, effect.response)
@@ -85,6 +85,7 @@ def _settle(step: Step, effect: Effect, facts: Any, answer: Answer | None) -> Do
     if isinstance(found, Absent) or (isinstance(found, Unknown) and denied):
         if effect.state == "unknown":
             move(effect, "deny")
+        make_sure(run)
         return step.module.perform(facts, effect.key)  # type: ignore[no-any-return]
     return found  # type: ignore[no-any-return]
 
