@@ -31,5 +31,5 @@ def read(document: Document) -> NoReturn:
 
 
 if __name__ == "__main__":
-    dispatch.FORMATS = (("tests.journeys.poisoned_child", ("pdf",)),)
+    vars(dispatch)["FORMATS"] = (("tests.journeys.poisoned_child", ("pdf",)),)
     sys.exit(child.main(*sys.argv[1:]))
