@@ -1,6 +1,7 @@
 """`python -m chaos.kills`: so many faults on a real system; exit code 1 where anything was lost, twice or wrong."""
 
 import shutil
+import signal
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -31,6 +32,7 @@ def arguments() -> Namespace:
 
 def main() -> int:
     asked = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # told to stop, it still tidies up
     kept = Kept(asked.state)
     if not asked.report:
         run(asked, kept)

@@ -28,16 +28,19 @@ def summary(results: Sequence[Result]) -> list[str]:
     """Totals, the bound, the recovery times, and what deviated."""
     run = [result for result in results if not result.not_run]
     seconds = sorted(result.recovery for result in run if result.recovery is not None)
-    lost, twice, wrong = (sum(len(getattr(r, name)) for r in run) for name in ("lost", "twice", "wrong"))
+    lost, twice, wrong = (sum(len(getattr(r, name)) for r in results) for name in ("lost", "twice", "wrong"))
     mails, not_run = sum(result.mails for result in run), len(results) - len(run)
     said = [f"{len(run)} faults, {not_run} not run, {mails} mails: {lost} lost, {twice} twice, {wrong} wrong."]
-    if run and not any(result.failed for result in run):
+    if run and not any(result.failed for result in results):
         said.append(f"95 % bound on the share of faults that lose or double anything: {bound(len(run)):.1%} (3/n).")
     if seconds:
         said.append(
             f"Recovery: median {_at(seconds, 0.5):.1f} s, p99 {_at(seconds, 0.99):.1f} s, slowest {seconds[-1]:.1f} s."
         )
-    return [*said, *(f"Round {result.number}, {result.fault}: {what}" for result in run for what in _troubles(result))]
+    return [
+        *said,
+        *(f"Round {result.number}, {result.fault}: {what}" for result in results for what in _troubles(result)),
+    ]
 
 
 def bound(faults: int) -> float:

@@ -37,6 +37,12 @@ def test_a_deviation_is_told_and_no_bound_is() -> None:
     ]
 
 
+def test_a_round_that_hit_nothing_may_still_fail() -> None:
+    told = summary([result(not_run="nothing hit", lost=("mail aa is not stored",))])
+    assert told == ["0 faults, 1 not run, 0 mails: 1 lost, 0 twice, 0 wrong.", *told[1:]]
+    assert told[-1] == "Round 1, worker child killed: mail aa is not stored"
+
+
 def test_the_bound_is_three_over_n() -> None:
     assert (bound(2), bound(60)) == (1.0, 0.05)
 
