@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
 from chaos.kills import settings, shifted, store_disk
 from chaos.kills.outside import AccountsSystem, MailSource, Proxy
@@ -88,6 +89,7 @@ class System:
         """As a clerk does, at once."""
         words = ("--user", CLERK, "--note", "The machines were down.")
         call_command("decide", str(task), choice, *words, stdout=StringIO())
+        connections.close_all()
 
     def down(self) -> None:
         for child in getattr(self, "workers", ()) + getattr(self, "beats", ()):
@@ -120,6 +122,7 @@ class System:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("demo_users", stdout=StringIO())
         call_command("import_masters", str(masters), stdout=StringIO())
+        connections.close_all()  # what the faults find are the workers' sessions, not this process's
 
     def _through_the_proxy(self) -> dict[str, str]:
         ports = self.proxy.ports
