@@ -135,8 +135,10 @@ WORKFLOW_RING_SECONDS = env.float("P2P_RING_SECONDS", 15.0)
 
 # What must hold, checked every night (upkeep): the engine's rules, then those of invoices.
 UPKEEP_RULES = (
+    "workflow.invariants.guards.RULE",
     "workflow.invariants.standing.RULE",
     "workflow.invariants.idle.RULE",
+    "workflow.invariants.due.RULE",
     "workflow.invariants.retraced.RULE",
     "workflow.invariants.redecided.RULE",
     "workflow.invariants.effects.RULE",

@@ -61,10 +61,11 @@ class Actor:
     def pause(self, seconds: int, *, beats: bool) -> None:
         """Called by the actor itself, at a point: the others act meanwhile."""
         self._turns.put(Paused(seconds, beats))
-        self._jobs.get()
+        if self._jobs.get() is not None:
+            raise Crashed  # the history is over: it never goes on
 
     def leave(self) -> None:
-        """Close its database connection, so that its next job begins in another database."""
+        """End whatever it still does, and its connection."""
         self.act(connections.close_all)
 
     def _live(self, enter: Callable[["Actor"], None]) -> None:

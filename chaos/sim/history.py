@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from chaos.sim import people
 from chaos.sim.actors import Actor, Crashed, Ended, Paused, Turn
@@ -28,7 +28,7 @@ from workflow.models import Case, Task
 
 TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postman and clerk
 HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
-MOST_TURNS = 3_000
+MOST_TURNS = 1_000
 MOST_SECONDS = 40 * 86_400.0
 
 
@@ -57,6 +57,7 @@ class History:
         self.trace: list[str] = []
         self.points = 0
         self.turns = 0
+        self.error_pages: list[Exception] = []
         self._faults = at_points(plan.faults)
         self._stalls: dict[Actor, Fault] = {}
         self._paused: dict[Actor, tuple[float, Paused]] = {}
@@ -197,6 +198,8 @@ class History:
         self._stalls.pop(actor, None)
         if turn.error is not None:
             self.trace.append(f"  {actor.name} raised {type(turn.error).__name__}: {turn.error}")
+            if actor is self.cast.clerk and not isinstance(turn.error, DatabaseError | InterfaceError):
+                self.error_pages.append(turn.error)
         if message is not None:
             self._follow(message, turn)
 

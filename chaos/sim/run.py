@@ -2,15 +2,17 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from chaos.sim.plan import Plan
+
+Planted = Callable[[], AbstractContextManager[None]]
 
 # In a process of the pool: the stage that it plays on.
 _stage: Any = None
@@ -27,7 +29,7 @@ class Result:
     kinds: dict[str, int]  # how often each kind of fault has really struck
     reached: int  # points in all
     recovered: tuple[float, ...]  # seconds
-    trace: tuple[str, ...] = ()
+    trace: tuple[str, ...]
 
 
 @dataclass
@@ -91,19 +93,18 @@ def _begin(folder: Path) -> None:
     _stage = life.__enter__()
 
 
-def play(plan: Plan, *, traced: bool = False) -> Result:
+def play(plan: Plan, planted: Planted = nullcontext) -> Result:
     """Play one history in this process."""
     from chaos.sim import verdict
 
     assert _stage is not None, "the pool has made no stage"
-    with _stage.played(plan) as history:
-        breaches = tuple(verdict.breaches(history))
+    with _stage.played(plan, planted) as history:
         return Result(
             plan=plan,
-            breaches=breaches,
+            breaches=tuple(verdict.breaches(history)),
             points=tuple(history.struck.where),
             kinds=dict(history.struck.kinds),
             reached=history.points,
             recovered=tuple(history.struck.recovered),
-            trace=tuple(history.trace) if breaches or traced else (),
+            trace=tuple(history.trace),
         )

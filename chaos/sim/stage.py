@@ -3,8 +3,8 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import psycopg
@@ -25,9 +25,11 @@ from p2p.masters.load import import_folder
 from samples.live.people import ensure_people
 from workflow import registry
 from workflow.models import Signal
+from workflow.sealing.keys import signing_key
 from workflow.world import lived_in
 
 TEMPLATE = "sim_template"
+Planted = Callable[[], AbstractContextManager[None]]
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of its own is made in it
 
 
@@ -76,8 +78,11 @@ class Stage:
         return Actor(name, enter)
 
     @contextmanager
-    def played(self, plan: Plan) -> Iterator[History]:
-        """The history of this plan, at its end; its database and files are there until the block ends."""
+    def played(self, plan: Plan, planted: Planted = nullcontext) -> Iterator[History]:
+        """The history of this plan, at its end; its database and files are there until the block ends.
+
+        `planted` is a bug that the product has while it is played, and no longer when it is judged.
+        """
         written = [self.journeys[name] for name in plan.journeys]
         with self._data(written):
             self.clean.bring_back()
@@ -88,7 +93,8 @@ class Stage:
             registry.forget()
             try:
                 with points.wired(), lived_in(history.world):
-                    history.play()
+                    with planted():
+                        history.play()
                     yield history
             finally:
                 for actor in self.cast.all():
@@ -97,6 +103,8 @@ class Stage:
     @contextmanager
     def set_up(self) -> Iterator["Stage"]:
         """A database of its own, until the block ends."""
+        settings.WORKFLOW_ANCHOR_KEY = self.folder / "anchor-key"
+        signing_key(settings.WORKFLOW_ANCHOR_KEY)
         with database(f"sim_{os.getpid()}", template=self.template):
             self.clean = Reset()
             yield self
@@ -106,6 +114,7 @@ class Stage:
         """An empty document store; what its documents say is known already."""
         with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="p2p-sim-") as data:
             settings.P2P_DATA = Path(data)
+            settings.WORKFLOW_ANCHOR_FILE = Path(data) / "anchor" / "history.jsonl"
             (Path(data) / "pages").mkdir()
             for journey in written:
                 for mail in journey.mails:

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
 
 from chaos.sim import people
 from chaos.sim.history import History
@@ -12,6 +15,8 @@ from upkeep import checkup
 from workflow.invariants import Scope
 from workflow.models import Case, Event, Message
 from workflow.models.message import UNSENT
+from workflow.sealing.keys import public_key
+from workflow.sealing.verify import verify
 
 # With these alone a case must move again within a minute of a crash; the others stop time, or all hands.
 CRASHLIKE = frozenset(("crash", "cut", "flush", "lose", "repeat", "late", "erp"))
@@ -21,7 +26,14 @@ FILES = "stored_files"  # the one rule that asks the disk, which has the real ti
 
 def breaches(history: History) -> list[str]:
     """What was promised and isn't so; empty where all is well."""
-    return [*_invariants(history), *_ends(history), *_rang_too_early(history), *_told(), *_slow_to_recover(history)]
+    return [
+        *_invariants(history),
+        *_ends(history),
+        *_rang_too_early(history),
+        *_error_pages(history),
+        *_told(),
+        *_slow_to_recover(history),
+    ]
 
 
 def _invariants(history: History) -> Iterator[str]:
@@ -32,6 +44,8 @@ def _invariants(history: History) -> Iterator[str]:
         scope = Scope(now=now, grace=nothing, handed_over=mails)
         for breach in checkup.broken(scope, [name]):
             yield f"{breach.rule}: {breach.sentence}"
+    for finding in verify(anchor=Path(settings.WORKFLOW_ANCHOR_FILE), key=public_key(settings.WORKFLOW_ANCHOR_KEY)):
+        yield f"history: {finding}"
 
 
 def _ends(history: History) -> Iterator[str]:
@@ -66,6 +80,12 @@ def _end(history: History, journey: Written, cases: list[Case]) -> Iterator[str]
 def _rang_too_early(history: History) -> Iterator[str]:
     if history.world.rang_too_early:
         yield f"{history.world.rang_too_early} bells were rung inside a transaction"
+
+
+def _error_pages(history: History) -> Iterator[str]:
+    """A person whose answer was kept never sees an error, whatever happens to the broker."""
+    for error in history.error_pages:
+        yield f"a person saw {type(error).__name__}: {error}"
 
 
 def _told() -> Iterator[str]:
