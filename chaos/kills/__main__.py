@@ -5,8 +5,9 @@ import signal
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,8 @@ from chaos.kills.faults.strike import Fault
 from chaos.kills.results import Kept, Result
 from chaos.kills.rounds import Rounds
 from chaos.kills.system import System
+
+TRIES = 2  # for a fault that at first hits nothing in use
 
 
 def arguments() -> Namespace:
@@ -49,7 +52,7 @@ def run(asked: Namespace, kept: Kept) -> None:
     if not due:
         return
     folder = Path(tempfile.mkdtemp(prefix="p2p-chaos-"))
-    batches = mails.write(folder / "made", len(due), date.today(), asked.seed)  # noqa: DTZ011 -- a calendar date
+    batches = iter(mails.write(folder / "made", TRIES * len(due), date.today(), asked.seed))  # noqa: DTZ011 -- a date
     system = System(folder, settings.DEFAULTS if asked.defaults else settings.SHORT)
     failed = True
     try:
@@ -58,8 +61,8 @@ def run(asked: Namespace, kept: Kept) -> None:
             say("There is no check_invariants yet: only the outside ledgers are counted.")
         say(f"{report.HEAD}\n{report.RULE}")
         rounds = Rounds(system, asked.seed)
-        for (number, fault), batch in zip(due, batches, strict=True):
-            done(kept, rounds.run(number, fault, batch))
+        for number, fault in due:
+            inflict(kept, rounds, number, fault, islice(batches, TRIES))
         failed = any(result.failed for result in kept.results)
     finally:
         system.down()
@@ -67,6 +70,15 @@ def run(asked: Namespace, kept: Kept) -> None:
             say(f"Everything is kept in {folder}")
         else:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def inflict(kept: Kept, rounds: Rounds, number: int, fault: Fault, batches: Iterable[mails.Batch]) -> None:
+    """One round, and once more where the fault hit nothing that was in use."""
+    for batch in batches:
+        result = rounds.run(number, fault, batch)
+        done(kept, result)
+        if not result.not_run:
+            return
 
 
 def rounds_of(asked: Namespace) -> Iterator[tuple[int, Fault]]:
