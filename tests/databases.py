@@ -1,6 +1,6 @@
 """Databases of their own for tests that commit: copied from a template, since records refuse to be emptied.
 
-PostgreSQL copies the files: 40 to 90 ms for the product's tables, where migrating takes two seconds.
+Measured on two busy cores, nothing forced to disk: a copy 0.1 to 0.5 s, migrating an empty database 25 s.
 """
 
 import os
@@ -30,7 +30,7 @@ def url_of(url: str, database: str, user: str = "") -> str:
 def fresh_database(url: str, template: str) -> Iterator[str]:
     """The address of a copy of the template, which nobody may be connected to; gone afterwards."""
     name = f"copy_{os.getpid()}_{token_hex(4)}"
-    _order(url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+    _order(url, "CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
         yield url_of(url, name)
     finally:
