@@ -57,8 +57,8 @@ def _other(random: Random, row: int) -> dict[str, Any]:
     """The event's data with one value changed, added or left out."""
     (data,) = sql("SELECT data::text FROM workflow_event WHERE id = %s", row)[0]
     said: dict[str, Any] = json.loads(data)
-    name = random.choice(list(said))
-    how = random.choice(["changed", "added", "left out"])
+    how = random.choice(["changed", "added", "left out"]) if said else "added"
+    name = random.choice(list(said) or ["more"])
     if how == "left out":
         del said[name]
     else:
