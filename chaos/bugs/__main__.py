@@ -1,70 +1,8 @@
 """`python -m chaos.bugs [NAME…]`: exit code 1 where a bug was not caught."""
 
 import sys
-from argparse import ArgumentParser
-from dataclasses import dataclass
-from pathlib import Path
 
-from chaos.sim import run
-from chaos.sim.cli import place
-
-
-@dataclass(frozen=True, slots=True)
-class Caught:
-    """After how many histories a bug was caught, by what; `by` is empty where it was not."""
-
-    name: str
-    what: str
-    histories: int
-    by: str
-    plan: str
-
-
-def main() -> int:
-    parser = ArgumentParser(prog="make chaos-bugs", description=__doc__)
-    parser.add_argument("names", nargs="*", help="of bugs; all unless said otherwise")
-    parser.add_argument("--markdown", type=Path, help="write the table there")
-    options = parser.parse_args()
-    with place() as stage:
-        from chaos.bugs.catalogue import BUGS
-
-        names = options.names or [bug.name for bug in BUGS]
-        with stage.pool() as players:
-            caught = list(players.pool.map(hunt, names))
-    rows = [_row(one) for one in caught]
-    print("\n".join(rows))
-    if options.markdown:
-        options.markdown.write_text("\n".join((_HEAD, *rows)) + "\n")
-    missed = [one.name for one in caught if not one.by]
-    print(f"{len(caught) - len(missed)} of {len(caught)} planted bugs were caught.")
-    return 1 if missed else 0
-
-
-def hunt(name: str) -> Caught:
-    """Plant the bug and play, in this process, until it shows."""
-    from contextlib import nullcontext
-
-    from chaos.bugs.catalogue import BUGS
-
-    bug = next(bug for bug in BUGS if bug.name == name)
-    histories = 0
-    around, inside = (bug.plant, nullcontext) if bug.stays else (nullcontext, bug.plant)
-    for plan in bug.plans():
-        histories += 1
-        with around():
-            result = run.play(plan, inside)
-        if result.breaches:
-            return Caught(name, bug.what, histories, result.breaches[0], str(plan))
-    return Caught(name, bug.what, histories, "", "")
-
-
-_HEAD = "| planted bug | | histories | what caught it |\n|---|---|---|---|"
-
-
-def _row(caught: Caught) -> str:
-    by = caught.by.split("\n")[0][:160] if caught.by else "**not caught**"
-    return f"| {caught.name} | {caught.what} | {caught.histories} | {by} |"
-
+from chaos.bugs.hunt import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,7 +12,7 @@ from chaos.bugs.bug import Bug, NoTransaction, attribute, instead
 from chaos.bugs.plans import at_each_point, at_random, in_peace, pairs, zombies
 from p2p import receiving
 from workflow import doorbell, world
-from workflow.engine import claim, complete, effect, history, runs, work
+from workflow.engine import claim, complete, effect, history, postbox, runs, work
 from workflow.models import StepRun
 
 # The package gives these names to its functions.

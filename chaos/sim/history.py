@@ -218,13 +218,13 @@ class History:
         self._renew()
         times = [until for until, _ in self._paused.values()]
         times += [message.not_before for message in self.broker.messages]
-        if self._mail_waits():
+        if self._idle(self.cast.postman) and self._mail_waits():
             times.append(self._next["fetch"])
-        if self._missing or Task.objects.filter(state="open").exists():
+        if self._idle(self.cast.clerk) and (self._missing or Task.objects.filter(state="open").exists()):
             times.append(self._next["look"])
         if any(pause.beats for _, pause in self._paused.values()):
             times.append(self.world.time + HEARTBEAT)
-        if (due := self._due()) is not None:
+        if self._idle(self.cast.beat) and (due := self._due()) is not None:
             times.append(max(self._next["tick"], due))
         if not times:
             return False
