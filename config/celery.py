@@ -1,10 +1,11 @@
 """The Celery application: queues, the tick, and database connections that are checked before use."""
 
 import os
-from typing import Any
 
 from celery import Celery
 from celery.signals import task_prerun
+
+from config.connections import drop_dead_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -16,12 +17,4 @@ app.conf["CELERY_DB_REUSE_MAX"] = 1000
 app.autodiscover_tasks()
 
 
-@task_prerun.connect
-def drop_dead_connections(**_: object) -> None:
-    """A database that was restarted costs one ping, not a failed task."""
-    from django.db import connections
-
-    for connection in connections.all(initialized_only=True):
-        checked: Any = connection
-        checked.health_check_done = False
-        checked.close_if_health_check_failed()
+task_prerun.connect(drop_dead_connections)

@@ -81,7 +81,7 @@ _PLACES: dict[Kind, int] = {"lose": 5, "repeat": 5, "late": 5, "erp": 3, "full":
 POINTS_PER_MAIL = 40
 
 
-def draw(random: Random, mails: int, least: int = 4, most: int = 12) -> tuple[Fault, ...]:
+def draw(random: Random, mails: int, least: int = 8, most: int = 24) -> tuple[Fault, ...]:
     """Several faults for a history of so many mails."""
     kinds = random.choices(list(_WEIGHTS), list(_WEIGHTS.values()), k=random.randint(least, most))
     return tuple(sorted({_drawn(random, kind, mails) for kind in kinds}))

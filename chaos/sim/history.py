@@ -10,7 +10,7 @@ from random import Random
 from django.db import DatabaseError, InterfaceError, connection
 
 from chaos.sim import people
-from chaos.sim.actors import Actor, Crashed, Ended, Paused, Turn
+from chaos.sim.actors import Actor, Crashed, Ended, Job, Paused, Turn
 from chaos.sim.broker import Broker, Link, Summons
 from chaos.sim.faults import Fault, at_points, numbered
 from chaos.sim.journeys import Written
@@ -18,7 +18,7 @@ from chaos.sim.outside import Accounts, Mailbox
 from chaos.sim.plan import Plan
 from chaos.sim.points import Point
 from chaos.sim.world import SimulatedWorld, acting
-from config.celery import drop_dead_connections
+from config.connections import drop_dead_connections
 from p2p import collecting
 from p2p.erp.twin import Mode
 from p2p.store import StoreFull
@@ -27,6 +27,7 @@ from workflow import tasks as workflow_tasks
 from workflow.models import Case, Task
 
 TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postman and clerk
+ANCHOR = 10.0  # seconds between two visits to the anchor
 HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
 MOST_TURNS = 1_000
 MOST_SECONDS = 40 * 86_400.0
@@ -128,7 +129,8 @@ class History:
                 self.random.choice(possible)()
                 self.world.time += self.random.uniform(0.001, 0.2)
             elif not self._wait():
-                return
+                break
+        workflow_tasks.anchor()
 
     def _possible(self) -> list[Callable[[], None]]:
         now, cast = self.world.time, self.cast
@@ -159,7 +161,8 @@ class History:
 
     def _tick(self) -> None:
         self._next["tick"] = self.world.time + TICK
-        self._played(self.cast.beat, self.cast.beat.act(_ticked))
+        anchors = self.random.random() < TICK / ANCHOR
+        self._played(self.cast.beat, self.cast.beat.act(partial(_ticked, anchors)))
 
     def _fetch(self) -> None:
         self._next["fetch"] = self.world.time + FETCH
@@ -172,11 +175,12 @@ class History:
         if self._missing and (case := self._rests(self._missing[0])):
             journey = self._missing[0]
             self.trace.append(f"goods arrive for case {case.pk}")
-            turn = self.cast.clerk.act(lambda: people.receive_goods(journey))
+            turn = self.cast.clerk.act(_asked(partial(people.receive_goods, journey)))
             if turn == Ended():
                 self._missing.pop(0)  # otherwise they book it again
         else:
-            turn = self.cast.clerk.act(lambda: people.answer_one(self.journeys, self.accounts, self.random))
+            job = partial(people.answer_one, self.journeys, self.accounts, self.random)
+            turn = self.cast.clerk.act(_asked(job))
         self._played(self.cast.clerk, turn)
 
     def _rests(self, journey: Written) -> Case | None:
@@ -226,9 +230,10 @@ class History:
             times.append(self.world.time + HEARTBEAT)
         if self._idle(self.cast.beat) and (due := self._due()) is not None:
             times.append(max(self._next["tick"], due))
-        if not times:
+        coming = [time for time in times if time > self.world.time]
+        if not coming:
             return False
-        self.world.time = max(self.world.time, min(times))
+        self.world.time = min(coming)
         self._next["tick"] = max(self._next["tick"], self.world.time - TICK)
         return True
 
@@ -283,15 +288,26 @@ def _done(message: Link | Summons) -> None:
         workflow_tasks.run_link(case_id=message.case_id, queue=message.queues[0])
 
 
+def _asked(job: Job) -> Job:
+    """What a web server does with a request."""
+
+    def answered() -> None:
+        drop_dead_connections()
+        job()
+
+    return answered
+
+
 def _cut() -> None:
     if connection.connection is not None:
         connection.connection.close()
 
 
-def _ticked() -> None:
+def _ticked(anchors: bool) -> None:
     drop_dead_connections()
     workflow_tasks.tick()
-    workflow_tasks.anchor()
+    if anchors:
+        workflow_tasks.anchor()
 
 
 def _fetched(mailbox: Mailbox) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from samples.demo import again, clean, questions, wrappings
 from samples.demo.scenario import Scenario, Writer
@@ -56,111 +57,66 @@ def _scenario(scenario: Scenario) -> Callable[[Desk], tuple[Draft, ...]]:
     return lambda desk: (scenario(desk, {}),)
 
 
-def _after_original(*writers: Writer) -> Callable[[Desk], tuple[Draft, ...]]:
-    """A clean invoice, and mails that refer to it."""
+def _after_original(files: int, *writers: Writer) -> Callable[[Desk], tuple[Draft, ...]]:
+    """A clean invoice, and mails that refer to it. No two journeys have the same `files`: they aren't duplicates."""
 
     def write(desk: Desk) -> tuple[Draft, ...]:
-        original = _SAMPLES[again.ORIGINAL](desk, {})
+        original = Scenario("A clean invoice", THORNBURY, (Want("TP-A480", files), Want("TP-LEVARC", 12)))(desk, {})
         earlier = {again.ORIGINAL: original, again.REPEATED: original}
         return (original, *(writer(desk, earlier) for writer in writers))
 
     return write
 
 
-_LATE = Scenario("Nothing received yet", THORNBURY, (Want("TP-A380", 5, received=0),))
+def _late(boxes: int) -> Callable[[Desk], tuple[Draft, ...]]:
+    return _scenario(Scenario("Nothing received yet", THORNBURY, (Want("TP-A380", boxes, received=0),)))
+
+
 _SHORT = Scenario("20 billed, 12 received", RIDGEWAY, (Want("RP-001", 20, received=12),))
-_DEAR = Scenario("Dearer than ordered, and over the limit", LOWTHER, (Want("HIRE-MEWP", 10),), alter=questions._dearer)
+_DEAR = Scenario("Dearer than ordered, and over the limit", LOWTHER, (Want("HIRE-MEWP", 11),), alter=questions._dearer)
+_PAID_ONCE = {"ends": ("completed",), "posted": 1, "paid": 1}
+_NEVER_PAID = {"ends": ("refused",), "posted": 0, "paid": 0}
+
+
+def _journey(name: str, write: Callable[[Desk], tuple[Draft, ...]], end: Mapping[str, Any], **more: Any) -> Journey:
+    return Journey(name=name, write=write, **end, **more)
+
 
 JOURNEYS: tuple[Journey, ...] = (
-    Journey(name="clean", write=_one("clean-classic"), ends=("completed",), posted=1, paid=1),
-    Journey(name="two-in-a-mail", write=_one("two-invoices"), ends=("completed", "completed"), posted=2, paid=2),
-    Journey(
-        name="over-limit",
-        write=_one("over-limit"),
-        ends=("completed",),
-        posted=1,
-        paid=1,
-        answers={"over_threshold": Says("approve", "approver")},
-    ),
-    Journey(
-        name="two-questions",
-        write=_scenario(_DEAR),
-        ends=("completed",),
-        posted=1,
-        paid=1,
+    _journey("clean", _one("clean-classic"), _PAID_ONCE),
+    _journey("two-in-a-mail", _one("two-invoices"), {"ends": ("completed",) * 2, "posted": 2, "paid": 2}),
+    _journey("over-limit", _one("over-limit"), _PAID_ONCE, answers={"over_threshold": Says("approve", "approver")}),
+    _journey(
+        "two-questions",
+        _scenario(_DEAR),
+        _PAID_ONCE,
         answers={"price_variance": Says("accept"), "over_threshold": Says("approve", "approver")},
     ),
-    Journey(
-        name="delivered-twice",
-        write=_after_original(again.same_mail),
-        ends=("completed",),
-        posted=1,
-        paid=1,
-    ),
-    Journey(
-        name="invoiced-twice",
-        write=_after_original(again.duplicate),
-        ends=("completed", "refused"),
-        posted=1,
-        paid=1,
+    _journey("delivered-twice", _after_original(11, again.same_mail), _PAID_ONCE),
+    _journey(
+        "invoiced-twice",
+        _after_original(12, again.duplicate),
+        {"ends": ("completed", "refused"), "posted": 1, "paid": 1},
         answers={"suspected_duplicate": Says("refuse")},
     ),
-    Journey(
-        name="credited",
-        write=_after_original(again.credit_note),
-        ends=("completed", "completed"),
-        posted=2,
-        paid=1,
+    _journey(
+        "credited",
+        _after_original(13, again.credit_note),
+        {"ends": ("completed", "completed"), "posted": 2, "paid": 1},
         answers={"quantity_variance": Says("recheck"), "price_variance": Says("recheck")},
     ),
-    Journey(name="goods-late", write=_scenario(_LATE), ends=("completed",), posted=1, paid=1, goods_come=True),
-    Journey(
-        name="goods-never",
-        write=_scenario(replace(_LATE, vendor=THORNBURY)),
-        ends=("refused",),
-        posted=0,
-        paid=0,
-        answers={"goods_not_received": Says("refuse")},
+    _journey("goods-late", _late(5), _PAID_ONCE, goods_come=True),
+    _journey("goods-never", _late(6), _NEVER_PAID, answers={"goods_not_received": Says("refuse")}),
+    _journey("short", _scenario(_SHORT), _PAID_ONCE, answers={"quantity_variance": Says("recheck")}, goods_come=True),
+    _journey("unknown-order", _one("po-not-found"), _NEVER_PAID, answers={"po_not_found": Says("refuse")}),
+    _journey("corrected", _one("arithmetic-error"), _PAID_ONCE, answers={"arithmetic_error": Says("correct")}),
+    _journey(
+        "other-account", _one("bank-changed"), _PAID_ONCE, answers={"bank_details_differ": Says("pay_master_account")}
     ),
-    Journey(
-        name="short",
-        write=_scenario(_SHORT),
-        ends=("completed",),
-        posted=1,
-        paid=1,
-        answers={"quantity_variance": Says("recheck")},
-        goods_come=True,
-    ),
-    Journey(
-        name="unknown-order",
-        write=_one("po-not-found"),
-        ends=("refused",),
-        posted=0,
-        paid=0,
-        answers={"po_not_found": Says("refuse")},
-    ),
-    Journey(
-        name="corrected",
-        write=_one("arithmetic-error"),
-        ends=("completed",),
-        posted=1,
-        paid=1,
-        answers={"arithmetic_error": Says("correct")},
-    ),
-    Journey(
-        name="other-account",
-        write=_one("bank-changed"),
-        ends=("completed",),
-        posted=1,
-        paid=1,
-        answers={"bank_details_differ": Says("pay_master_account")},
-    ),
-    Journey(
-        name="set-aside",
-        write=_after_original(again.statement, again.no_invoice),
-        ends=("completed", "ignored"),
-        posted=1,
-        paid=1,
+    _journey(
+        "set-aside",
+        _after_original(14, again.statement, again.no_invoice),
+        {"ends": ("completed", "ignored"), "posted": 1, "paid": 1},
         answers={"not_payable_document": Says("set_aside")},
     ),
 )

@@ -31,9 +31,9 @@ class Plan:
 
 
 def drawn(seed: int, journeys: Sequence[str]) -> Plan:
-    """The random history of this seed: two to four journeys, and several faults."""
+    """The random history of this seed: one to three journeys, and several faults."""
     random = Random(f"{seed}/plan")
-    chosen = tuple(random.sample(list(journeys), min(random.randint(2, 4), len(journeys))))
+    chosen = tuple(random.sample(list(journeys), min(random.randint(1, 3), len(journeys))))
     faults = draw(random, mails=len(chosen))
     usual: Usual = random.choice(("HONOURS_KEYS", "HONOURS_KEYS", "IGNORES_KEYS"))
     return Plan(str(seed), chosen, faults, usual, blind=usual == "HONOURS_KEYS" and random.random() < 0.2)

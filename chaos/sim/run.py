@@ -1,5 +1,6 @@
 """Plays many histories on all processors, and sums up what they came to."""
 
+import atexit
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +17,6 @@ Planted = Callable[[], AbstractContextManager[None]]
 
 # In a process of the pool: the stage that it plays on.
 _stage: Any = None
-_kept: list[Any] = []  # what must not be closed before the process ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _begin(folder: Path) -> None:
     from chaos.sim.stage import Stage
 
     life = Stage(folder).set_up()
-    _kept.append(life)
+    atexit.register(life.__exit__, None, None, None)
     _stage = life.__enter__()
 
 

@@ -5,9 +5,10 @@ is brought back to now. An answer that was given then is left alone: a person ma
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from workflow import registry
 from workflow.engine import runs, signals
@@ -22,9 +23,13 @@ def bring_back(now: datetime) -> int:
     put_off = StepRun.objects.filter(~Exists(answered), state="ready", ring_at__gt=far)
     held = StepRun.objects.filter(state="running", lease_until__gt=far)
     unheard = Signal.objects.filter(heard__lt=2, hear_at__gt=far)
-    return (
-        put_off.update(due_at=now, ring_at=now) + held.update(lease_until=now + lease()) + unheard.update(hear_at=now)
+    changes: tuple[tuple[QuerySet[Any], dict[str, datetime]], ...] = (
+        (put_off, {"due_at": now, "ring_at": now}),
+        (held, {"lease_until": now + lease()}),
+        (unheard, {"hear_at": now}),
     )
+    # Nearly always there is nothing: then nothing is written, either.
+    return sum(rows.update(**change) for rows, change in changes if rows.exists())
 
 
 def _longest() -> timedelta:
