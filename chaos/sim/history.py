@@ -132,6 +132,10 @@ class History:
                 break
         workflow_tasks.anchor()
 
+    def stopped(self) -> tuple[Actor, ...]:
+        """Who is still in the middle of something when the history ends."""
+        return tuple(self._paused)
+
     def _possible(self) -> list[Callable[[], None]]:
         now, cast = self.world.time, self.cast
         possible: list[Callable[[], None]] = [

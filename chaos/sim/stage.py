@@ -97,7 +97,7 @@ class Stage:
                         history.play()
                     yield history
             finally:
-                for actor in self.cast.all():
+                for actor in history.stopped():
                     actor.leave()
 
     @contextmanager

@@ -102,7 +102,8 @@ def _told() -> Iterator[str]:
 
 def _slow_to_recover(history: History) -> Iterator[str]:
     """How long each case that lost its worker stood still, and whether that was too long."""
-    crashlike = {fault.kind for fault in history.plan.faults} <= CRASHLIKE
+    if not {fault.kind for fault in history.plan.faults} <= CRASHLIKE:
+        return
     for case_id, crashed in history.crashed:
         at = history.world.moment(crashed)
         moved = Event.objects.filter(case_id=case_id, at__gt=at).order_by("seq").values_list("at", flat=True).first()
@@ -110,5 +111,5 @@ def _slow_to_recover(history: History) -> Iterator[str]:
             continue  # it was at its end already
         seconds = (moved - at).total_seconds()
         history.struck.recovered.append(seconds)
-        if crashlike and seconds > MOVES_WITHIN:
+        if seconds > MOVES_WITHIN:
             yield f"case {case_id} stood still for {seconds:.0f} s after a crash"
