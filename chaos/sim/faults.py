@@ -81,9 +81,15 @@ _PLACES: dict[Kind, int] = {"lose": 5, "repeat": 5, "late": 5, "erp": 3, "full":
 POINTS_PER_MAIL = 40
 
 
-def draw(random: Random, mails: int, least: int = 8, most: int = 24) -> tuple[Fault, ...]:
-    """Several faults for a history of so many mails."""
-    kinds = random.choices(list(_WEIGHTS), list(_WEIGHTS.values()), k=random.randint(least, most))
+# With these alone a case must move again within a minute of a crash; the others stop time, or all hands.
+CRASHLIKE: frozenset[Kind] = frozenset(("crash", "cut", "flush", "lose", "repeat", "late", "erp"))
+
+
+def draw(random: Random, mails: int, least: int = 15, most: int = 40) -> tuple[Fault, ...]:
+    """Many faults for a history of so many mails; in every third history such that never take all time or hands."""
+    allowed = CRASHLIKE if random.random() < 1 / 3 else frozenset(_WEIGHTS)
+    weights = {kind: weight for kind, weight in _WEIGHTS.items() if kind in allowed}
+    kinds = random.choices(list(weights), list(weights.values()), k=random.randint(least, most))
     return tuple(sorted({_drawn(random, kind, mails) for kind in kinds}))
 
 

@@ -26,6 +26,7 @@ from workflow import clock
 from workflow import tasks as workflow_tasks
 from workflow.models import Case, Task
 
+_RESTS, _FINAL = ("sleeping", "waiting"), ("completed", "refused", "ignored")
 TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postman and clerk
 ANCHOR = 10.0  # seconds between two visits to the anchor
 HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
@@ -176,19 +177,20 @@ class History:
 
     def _look(self) -> None:
         self._next["look"] = self.world.time + LOOK
-        if self._missing and (case := self._rests(self._missing[0])):
-            journey = self._missing[0]
-            self.trace.append(f"goods arrive for case {case.pk}")
-            turn = self.cast.clerk.act(_asked(partial(people.receive_goods, journey)))
+        self._missing = [journey for journey in self._missing if self._case(journey, _FINAL) is None]
+        waiting = next((journey for journey in self._missing if self._case(journey, _RESTS)), None)
+        if waiting:
+            self.trace.append(f"goods arrive for {waiting.journey.name}")
+            turn = self.cast.clerk.act(_asked(partial(people.receive_goods, waiting)))
             if turn == Ended():
-                self._missing.pop(0)  # otherwise they book it again
+                self._missing.remove(waiting)  # otherwise they book it again
         else:
             job = partial(people.answer_one, self.journeys, self.accounts, self.random)
             turn = self.cast.clerk.act(_asked(job))
         self._played(self.cast.clerk, turn)
 
-    def _rests(self, journey: Written) -> Case | None:
-        for case in Case.objects.filter(state__in=("sleeping", "waiting")):
+    def _case(self, journey: Written, states: Sequence[str]) -> Case | None:
+        for case in Case.objects.filter(state__in=states):
             if people.of_case(case, [journey]):
                 return case
         return None

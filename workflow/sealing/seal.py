@@ -21,10 +21,10 @@ def seal_due(*, now: datetime, batch: int) -> int:
 
     One sealer at a time: where another one is at work, nothing is done.
     """
+    if not _resting(now).exists():
+        return 0
     with transaction.atomic():
-        if not _alone():
-            return 0
-        due = list(_resting(now)[:batch])
+        due = list(_to_seal(now)[:batch]) if _alone() else []
         return _seal(due, now) if due else 0
 
 
@@ -36,15 +36,15 @@ def _alone() -> bool:
 
 
 def _resting(now: datetime) -> QuerySet[Case]:
-    """Cases with unsealed events that nothing is happening to; one that is just being moved comes next time."""
+    """Cases with unsealed events that nothing is happening to."""
     newest = Event.objects.filter(case=OuterRef("pk"), seq=OuterRef("events_count"), at__gt=now - QUIET)
-    return (
-        Case.objects.filter(sealed__lt=F("events_count"))
-        .filter(~Q(state="running") | ~Exists(newest))
-        .order_by("pk")
-        .only("pk", "uid", "events_count", "sealed")
-        .select_for_update(skip_locked=True, no_key=True)
-    )
+    return Case.objects.filter(sealed__lt=F("events_count")).filter(~Q(state="running") | ~Exists(newest))
+
+
+def _to_seal(now: datetime) -> QuerySet[Case]:
+    """Those cases, locked; one that is just being moved comes next time."""
+    some = _resting(now).order_by("pk").only("pk", "uid", "events_count", "sealed")
+    return some.select_for_update(skip_locked=True, no_key=True)
 
 
 def _seal(due: Sequence[Case], now: datetime) -> int:
