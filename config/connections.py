@@ -17,8 +17,11 @@ def drop_dead_connections(**_: object) -> None:
 
 
 def _sound(connection: Any) -> bool:
-    """Whether it can be used: alive, and not left in the middle of a transaction.
+    """Whether it can be used.
 
-    Django leaves it there when the line is cut while a transaction ends, and the same task begins another.
+    When the line is cut while a transaction ends, and the same task begins another, Django leaves the dead
+    connection in a transaction for ever. (Inside a living one, as in tests, nothing is asked.)
     """
-    return not connection.in_atomic_block and connection.is_usable()
+    if connection.in_atomic_block:
+        return not connection.connection.closed
+    return bool(connection.is_usable())

@@ -4,10 +4,10 @@ import json
 import os
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from chaos.sim.faults import parse
@@ -18,7 +18,8 @@ from embedded.kinds import POSTGRES
 from embedded.testing import servers
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "chaos"
-SHOWN = 5  # failing histories that are shrunk and printed
+SHOWN = 2  # failing histories that are shrunk and printed
+MOST_TRIES = 60  # until it is printed as it is
 LAST_WORDS = 40  # lines of the trace of a failing history
 
 
@@ -145,10 +146,16 @@ def _shown(players: Players, results: Iterator[Result]) -> Iterator[Result]:
             failed.append(result)
         yield result
     for result in islice(failed, SHOWN):
-        small = shrunk(result.plan, lambda plan: bool(next(players.play([plan])).breaches))
+        small = shrunk(result.plan, _fails(players))
         (again,) = players.play([small])
         print(f"\nBROKEN: make chaos-sim {small}")
         print("\n".join((*again.trace[-LAST_WORDS:], *again.breaches)))
+
+
+def _fails(players: Players) -> Callable[[Plan], bool]:
+    """Whether a plan breaks a promise; after so many tries "no", so that shrinking ends."""
+    left = count(MOST_TRIES, -1)
+    return lambda plan: next(left) > 0 and bool(next(players.play([plan])).breaches)
 
 
 def _report(what: str, results: Iterator[Result]) -> int:
