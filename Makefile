@@ -1,5 +1,6 @@
 # make setup    install everything into .venv          make test    the tests, on real servers
 # make demo     sample invoices, live (ONCE=1: and end) make lint    style, types, contracts, migrations, locks
+# make chaos    real kills (KILLS, SEED, STATE)   make chaos-sim  every crash point, random crashes (SEED, N, STATE)
 # P2P_DATA and P2P_PORT choose the folder and the port; PYTHON the interpreter; ARGS is passed to pytest.
 
 MAKEFLAGS += --no-print-directory
@@ -8,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: setup dev demo bench-demo chaos test lint lock clean
+.PHONY: setup dev demo bench-demo chaos chaos-sim chaos-bugs test lint lock clean
 
 setup: .venv/installed
 
@@ -26,9 +27,22 @@ chaos: setup
 	$(BIN)/python -m chaos.kills $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(STATE),--state $(STATE)) $(if $(DEFAULTS),--defaults) $(ARGS)
 
+# One history again: make chaos-sim SEED=85 JOURNEYS=short,clean FAULTS='slow@9:25 crash@29' [KEYS=ignored] [BLIND=1]
+chaos-sim: setup
+	$(BIN)/python -m chaos.sim $(if $(SEED),--seed $(SEED)) $(if $(N),--crashes $(N)) \
+		$(if $(JOURNEYS),--journeys $(JOURNEYS)) $(if $(KEYS),--keys $(KEYS)) $(if $(BLIND),--blind) \
+		$(if $(filter undefined,$(origin FAULTS)),,--faults "$(FAULTS)") $(if $(STATE),--state $(STATE)) $(ARGS)
+
+chaos-bugs: setup
+	$(BIN)/python -m chaos.bugs $(ARGS)
+
 test: setup dev
 	bin/system-packages
+ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
+else
+	bin/test-all
+endif
 
 lint: setup dev
 	$(BIN)/ruff check .
