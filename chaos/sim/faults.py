@@ -46,7 +46,8 @@ def parse(text: str) -> tuple[Fault, ...]:
 def _one(word: str) -> Fault:
     kind, _, rest = word.partition("@")
     at, _, amount = rest.partition(":")
-    if kind not in get_args(Kind) or not at.isdecimal():
+    numbers = at.isdecimal() and (amount or "0").removeprefix("-").isdecimal()
+    if kind not in get_args(Kind) or not numbers:
         raise ValueError(f"{word!r} is no fault: write {' | '.join(get_args(Kind))}, then @NUMBER[:AMOUNT].")
     return Fault(int(at), kind, int(amount or 0))  # type: ignore[arg-type]
 
