@@ -227,11 +227,6 @@ CELERY_BEAT_SCHEDULE["upkeep"] = {
     "schedule": timedelta(hours=24),
     "options": {"queue": "cases", "expires": timedelta(hours=12).total_seconds()},
 }
-CELERY_BEAT_SCHEDULE["orphans"] = {
-    "task": "p2p.adopt_orphans",
-    "schedule": timedelta(hours=1),
-    "options": {"queue": "cases", "expires": timedelta(hours=1).total_seconds()},
-}
 if P2P_MAIL_FOLDER or P2P_IMAP_URL:
     CELERY_BEAT_SCHEDULE["mail"] = {
         "task": "p2p.fetch_mail",

@@ -1,8 +1,8 @@
 """Everything that chance decides, behind one seam: time and what runs beside, new identities, the broker.
 
 `WORKFLOW_WORLD` names the world; production has the real one. Simulations bring a world of their own, in
-which a seed decides, and tests with processes bring one whose clock they share. What chance decides for
-invoices (the accounts system, the mail source, the document store) is chosen by p2p's settings likewise.
+which a seed decides, and tests with processes bring one whose clock they share. The other sides that a
+process knows (its systems, sources and stores) are chosen by that process's own settings likewise.
 """
 
 import threading

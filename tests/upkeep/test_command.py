@@ -75,7 +75,7 @@ def test_questions_are_opened_when_asked_for(bench: Bench, spoil: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("--rule", "nonsense"), "There is no rule nonsense. Known: standing, idle"),
+        (("--rule", "nonsense"), "There is no rule nonsense. Known: guards, standing, idle"),
         (("--case", "x"), "a number is expected"),
         (("--case", "1", "--incidents"), "leave --case away"),
     ],

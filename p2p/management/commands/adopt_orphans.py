@@ -16,7 +16,7 @@ from workflow.clock import now
 class Command(BaseCommand):
     help = (
         "Take in mails that lie in the document store without a row, and move what is no mail to P2P_DATA/orphans; "
-        "prints a JSON line per file. Runs by itself every hour."
+        "prints a JSON line per file. After a restore, check first what the accounts system has booked since."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
