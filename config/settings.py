@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from environs import Env
 
 from config.outgoing_mail import mail_domain, mail_server
@@ -84,7 +85,16 @@ DATABASES = {
     "default": {
         **dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True),
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"connect_timeout": 5},
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # A worker or machine that freezes in the middle of a transaction holds its locks no longer than this,
+            # and nobody waits longer for them: the tick goes on to other cases.
+            "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 30_000,  # milliseconds; a line that has gone silent is given up
+        },
     }
     if DATABASE_URL
     else {"ENGINE": "django.db.backends.dummy"}
@@ -224,8 +234,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE["upkeep"] = {
     "task": "upkeep.check_invariants",
-    "schedule": timedelta(hours=24),
-    "options": {"queue": "cases", "expires": timedelta(hours=12).total_seconds()},
+    # Twice a day by the clock: a restart of beat begins an interval anew.
+    "schedule": crontab(hour="3,12", minute="17"),
+    "options": {"queue": "cases", "expires": timedelta(hours=6).total_seconds()},
 }
 if P2P_MAIL_FOLDER or P2P_IMAP_URL:
     CELERY_BEAT_SCHEDULE["mail"] = {

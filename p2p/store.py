@@ -60,7 +60,9 @@ def put(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     path = path_of(sha256)
     try:
-        if not _holds(path, sha256):
+        if _holds(path, sha256):
+            _sync_folder(path.parent)  # who wrote it may have died before that
+        else:
             write_whole(path, content)
     except OSError as error:
         raise trouble(path.parent, error) from error

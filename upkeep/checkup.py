@@ -1,5 +1,6 @@
 """Runs the rules: the one entry for simulations, chaos runs, the command and the nightly check."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -9,6 +10,8 @@ from django.utils.module_loading import import_string
 
 from upkeep.snapshot import confirmed
 from workflow.invariants import Breach, Examined, Rule, Scope
+
+logger = logging.getLogger(__name__)
 
 
 class NoSuchRule(LookupError):
@@ -36,8 +39,18 @@ def rules(names: Sequence[str] = ()) -> tuple[Rule, ...]:
 def examine(scope: Scope, names: Sequence[str] = ()) -> Iterator[Examined]:
     """What each rule has to say, rule by rule; what it found was found twice."""
     for rule in rules(names):
-        examined = rule.examine(scope)
-        yield replace(examined, breaches=confirmed(rule, scope, examined.breaches))
+        try:
+            examined = rule.examine(scope)
+            examined = replace(examined, breaches=confirmed(rule, scope, examined.breaches))
+        except Exception as error:  # the rules after it are no less important
+            logger.exception("A rule could not be checked", extra={"action": "rule_failed", "rule": rule.name})
+            examined = Examined(rule, (), (), (_unchecked(rule, error),))
+        yield examined
+
+
+def _unchecked(rule: Rule, error: Exception) -> Breach:
+    why = f"The rule {rule.name} could not be checked: {type(error).__name__}: {error}"
+    return Breach(rule.name, "the rule itself", why)
 
 
 def broken(scope: Scope, names: Sequence[str] = ()) -> list[Breach]:

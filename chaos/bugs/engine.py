@@ -12,7 +12,7 @@ from chaos.bugs.bug import Bug, NoTransaction, attribute, instead
 from chaos.bugs.plans import at_each_point, at_random, in_peace, pairs, zombies
 from p2p import receiving
 from workflow import doorbell, world
-from workflow.engine import claim, complete, effect, history, postbox, runs, work
+from workflow.engine import claim, complete, effect, failure, history, postbox, runs, work
 from workflow.models import StepRun
 
 # The package gives these names to its functions.
@@ -73,6 +73,15 @@ def _dropping_the_last_event() -> AbstractContextManager[None]:
         real(self)
 
     return attribute(history.History, "keep", keep)
+
+
+def _gives_up() -> AbstractContextManager[None]:
+    real = failure.give_up_or_try_again
+
+    def gives_up(*args: Any, **named: Any) -> Any:
+        return real(*args, **{**named, "delay": None})
+
+    return instead(real, gives_up)
 
 
 def _due_never() -> AbstractContextManager[None]:
@@ -191,6 +200,12 @@ BUGS = (
         "the tick doesn't ring again for what nobody has claimed",
         lambda: attribute(tick, "_unclaimed", _nothing),
         lambda: at_each_point("clean", "flush"),
+    ),
+    Bug(
+        "gives-up-at-once",
+        "every crash becomes a question to a person",
+        _gives_up,
+        lambda: at_each_point("clean"),
     ),
     Bug("retry-never", "the next attempt is due in a hundred years", _due_never, lambda: at_each_point("clean")),
     Bug("asleep-for-ever", "a wait doesn't end by its time", _asleep_for_ever, lambda: in_peace("goods-never")),

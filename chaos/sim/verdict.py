@@ -14,12 +14,14 @@ from chaos.sim.journeys import Written
 from chaos.sim.outside import PostOffice
 from upkeep import checkup
 from workflow.invariants import Scope
-from workflow.models import Case, Event, Message
+from workflow.models import Case, Event, Message, Task
 from workflow.models.message import UNSENT
+from workflow.reasons import ENGINE_REASONS
 from workflow.sealing.keys import public_key
 from workflow.sealing.verify import verify
 
 MOVES_WITHIN = 60.0
+ENGINE_ASKS = tuple(reason.code for reason in ENGINE_REASONS)
 DUE = "due"  # tells nothing where a clock was put back between two of its readings
 FILES = "stored_files"  # the one rule that asks the disk, which has the real time
 
@@ -30,6 +32,7 @@ def breaches(history: History) -> list[str]:
         *_invariants(history),
         *_ends(history),
         *_rang_too_early(history),
+        *_asked_needlessly(history),
         *_error_pages(history),
         *_told(),
         *_slow_to_recover(history),
@@ -78,6 +81,14 @@ def _end(history: History, journey: Written, cases: list[Case]) -> Iterator[str]
         keys = [key for key, _, _ in book.rows if any(uid in key for uid in identities)]
         if len(keys) != count:
             yield f"{name} should be {what} {count} times, and was {len(keys)} times"
+
+
+def _asked_needlessly(history: History) -> Iterator[str]:
+    """One crash is no reason to ask a person, where the other side can tell what it has done."""
+    alone = [fault.kind for fault in history.plan.faults] in (["crash"], ["cut"])
+    if alone and not history.plan.blind:
+        for case, step, reason in Task.objects.filter(reason__in=ENGINE_ASKS).values_list("case_id", "step", "reason"):
+            yield f"one crash made {step} of case {case} ask a person: {reason}"
 
 
 def _rang_too_early(history: History) -> Iterator[str]:

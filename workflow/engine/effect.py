@@ -15,7 +15,7 @@ from workflow.engine.follow import Asked, Then
 from workflow.engine.move import move
 from workflow.engine.values import plain
 from workflow.engine.work import after
-from workflow.models import Case, Effect, StepRun
+from workflow.models import Case, Effect, StepRun, Task
 from workflow.outcomes import Absent, Done, Finding, Unknown
 from workflow.people import Answer, Dossier
 from workflow.reasons import EFFECT_UNKNOWN, NOT_DONE, WAS_DONE
@@ -71,7 +71,10 @@ def _heard(effect: Effect, dossier: Dossier) -> Answer | None:
     about = [
         answer for answer in dossier.answers if answer.reason == EFFECT_UNKNOWN.code and answer.step == effect.step
     ]
-    return about[-1] if about else None
+    asked = Task.objects.filter(case_id=effect.case_id, step=effect.step, reason=EFFECT_UNKNOWN.code)
+    newest = asked.order_by("-id").values_list("digest", flat=True).first()
+    # An answer to an earlier question says nothing of what was done since.
+    return about[-1] if about and about[-1].digest == newest else None
 
 
 def _settle(step: Step, run: StepRun, effect: Effect, facts: Any, answer: Answer | None) -> Done | Unknown:

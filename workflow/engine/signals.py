@@ -41,10 +41,12 @@ def hear(signal: Signal, *, now: datetime) -> int:
     At the second hearing only cases that looked before the signal are woken: the others know.
     """
     heard = Signal.objects.filter(pk=signal.pk, heard=signal.heard)
-    if not heard.update(heard=signal.heard + 1, hear_at=now + HEAR_AGAIN):
-        return 0
-    woken = [_wake_run(run, now) for run in _sleepers(signal)]
-    return sum(woken) + sum(_look_again(task, now) for task in _questions(signal))
+    try:
+        woken = [_wake_run(run, now) for run in _sleepers(signal)]
+        return sum(woken) + sum(_look_again(task, now) for task in _questions(signal))
+    finally:
+        # Counted last: whoever dies before leaves it to be heard again, and a case is woken only once.
+        heard.update(heard=signal.heard + 1, hear_at=now + HEAR_AGAIN)
 
 
 def wake(run: StepRun, now: datetime, *, why: str) -> None:
