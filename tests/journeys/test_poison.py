@@ -14,7 +14,7 @@ from tests.journeys import poison
 from tests.journeys.provoked import FIRST_NUMBER, Provoker
 from tests.journeys.system import System
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.slow]  # each attempt at a document that hangs takes 20 seconds
 
 SLOTS = cpu_count() or 1  # documents that a system reads at a time
 READER = {"P2P_READER": "tests.journeys.poison.read"}
