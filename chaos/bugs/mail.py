@@ -36,9 +36,12 @@ def _file_after_row() -> AbstractContextManager[None]:
         class Later:
             put = staticmethod(later.append)
 
-        with attribute(receiving, "store", Later):
+            def __getattr__(self, name: str) -> Any:
+                return getattr(store, name)
+
+        with attribute(receiving, "store", Later()):
             received = real(raw, source=source, now=now)
-        for content in later:
+        for content in [] if received.duplicate else later:
             around("file stored", lambda content=content: store.put(content))  # type: ignore[misc]
         return received
 
