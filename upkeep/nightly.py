@@ -1,4 +1,4 @@
-"""The check that every installation makes of itself, once a day."""
+"""The check that every installation makes of itself, each night and each noon (UTC)."""
 
 from datetime import datetime, timedelta
 

@@ -15,11 +15,13 @@ from chaos.sim.points import PRODUCT
 class Bug:
     """`plant` puts it in while histories are played; `what` says it in a few words.
 
+    `shows` is what the breach that tells of it must say: another breach doesn't count.
     `stays`: it is still there when the history is judged, as damage to tables would be.
     """
 
     name: str
     what: str
+    shows: str
     plant: Callable[[], AbstractContextManager[None]]
     plans: Callable[[], Iterable[Plan]]
     stays: bool = False

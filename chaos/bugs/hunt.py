@@ -28,7 +28,10 @@ def main() -> int:
     with place() as stage:
         from chaos.bugs.catalogue import BUGS
 
-        names = options.names or [bug.name for bug in BUGS]
+        known = [bug.name for bug in BUGS]
+        if unknown := set(options.names) - set(known):
+            parser.error(f"There is no bug {', '.join(sorted(unknown))}. Known: {', '.join(known)}.")
+        names = options.names or known
         with stage.pool() as players:
             caught = list(players.pool.map(hunt, names))
     rows = [_row(one) for one in caught]
@@ -53,8 +56,8 @@ def hunt(name: str) -> Caught:
         histories += 1
         with around():
             result = run.play(plan, inside)
-        if result.breaches:
-            return Caught(name, bug.what, histories, result.breaches[0], str(plan))
+        if by := next((breach for breach in result.breaches if bug.shows in breach), ""):
+            return Caught(name, bug.what, histories, by, str(plan))
     return Caught(name, bug.what, histories, "", "")
 
 

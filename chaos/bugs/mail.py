@@ -77,15 +77,21 @@ BUGS = (
     Bug(
         "seen-before-stored",
         "a mail is marked as seen before it is stored",
+        "mails_once:",
         _seen_before_stored,
         lambda: at_each_point("clean"),
     ),
     Bug(
-        "file-after-row", "rows commit before their files are written", _file_after_row, lambda: at_each_point("clean")
+        "file-after-row",
+        "rows commit before their files are written",
+        "stored_files:",
+        _file_after_row,
+        lambda: at_each_point("clean"),
     ),
     Bug(
         "taken-in-twice",
         "a mail that comes again is taken in again",
+        "should end",
         _taken_in_twice,
         lambda: in_peace("delivered-twice"),
         stays=True,

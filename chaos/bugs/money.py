@@ -98,40 +98,56 @@ BUGS = (
     Bug(
         "key-of-the-attempt",
         "the key of a posting depends on the attempt",
+        "effects:",
         _key_of_the_attempt,
         lambda: at_each_point("clean"),
     ),
     Bug(
         "no-look-up-post",
         "a posting is repeated without looking for it first",
+        "booked_once:",
         lambda: _no_look_up(post),
         lambda: at_each_point("clean", **IGNORED),
     ),
     Bug(
         "no-look-up-pay",
         "a payment is repeated without looking for it first",
+        "booked_once:",
         lambda: _no_look_up(schedule_payment),
         lambda: at_each_point("clean", **IGNORED),
     ),
     Bug(
         "unknown-is-absent",
         "what the other side can't tell is taken for not done",
+        "booked_once:",
         lambda: _unknown_is_absent(post),
         lambda: at_each_point("clean", **IGNORED, blind=True),
     ),
     Bug(
         "answer-believed",
         "an answer of the accounts system isn't held against what was asked",
+        "booked:",
         lambda: instead(answers.understood, lambda done, key, expected: done),
         lambda: bad_calls("two-in-a-mail", Mode.DUPLICATE_REPLY),
     ),
-    Bug("a-penny-less", "a posting is recorded with another amount", _a_penny_less, lambda: in_peace("clean")),
+    Bug(
+        "a-penny-less", "a posting is recorded with another amount", "booked:", _a_penny_less, lambda: in_peace("clean")
+    ),
     Bug(
         "pays-twice",
         "a payment is scheduled once more",
+        "booked_once:",
         _pays_the_whole_twice,
         lambda: [Plan("1", ("clean",), **IGNORED)],
     ),
-    Bug("approves-whatever", "the limit of approval is lost", _approves_whatever, lambda: in_peace("over-limit")),
-    Bug("swallowed", "a check that fails counts as passed", _swallowed, lambda: in_peace("invoiced-twice")),
+    Bug(
+        "approves-whatever",
+        "the limit of approval is lost",
+        "auto_approvals:",
+        _approves_whatever,
+        lambda: in_peace("over-limit"),
+    ),
+    Bug(
+        "swallowed", "a check that fails counts as passed", "should end", _swallowed, lambda: in_peace("invoiced-twice")
+    ),
 )

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection
+from django.db.models import F
 
 from chaos.bugs.bug import Bug, instead
 from chaos.bugs.plans import in_peace
+from chaos.sim.plan import Plan
+from p2p.models import JournalLine
 from workflow.engine import tick
 from workflow.models import Event
 
@@ -55,14 +58,48 @@ def _history_edited() -> AbstractContextManager[None]:
     return instead(tick, tick_and_edit)
 
 
+def _books_edited() -> AbstractContextManager[None]:
+    """Somebody with the owner's rights changes an amount in the ledger."""
+
+    def tick_and_edit(**named: object) -> object:
+        ticked = tick(**named)  # type: ignore[arg-type]
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            JournalLine.objects.filter(debit__gt=0).update(debit=F("debit") + 1)
+            cursor.execute("RESET session_replication_role")
+        return ticked
+
+    return instead(tick, tick_and_edit)
+
+
 BUGS = (
     Bug(
-        "trigger-off", "the trigger that guards the history is off", _trigger_off, lambda: in_peace("clean"), stays=True
+        "books-edited",
+        "somebody changes an amount in the built-in ledger",
+        "journal:",
+        _books_edited,
+        lambda: [Plan("1", ("credited",), usual="LEDGER")],
     ),
-    Bug("constraint-gone", "a unique constraint is missing", _constraint_gone, lambda: in_peace("clean"), stays=True),
+    Bug(
+        "trigger-off",
+        "the trigger that guards the history is off",
+        "guards:",
+        _trigger_off,
+        lambda: in_peace("clean"),
+        stays=True,
+    ),
+    Bug(
+        "constraint-gone",
+        "a unique constraint is missing",
+        "guards:",
+        _constraint_gone,
+        lambda: in_peace("clean"),
+        stays=True,
+    ),
     Bug(
         "identity-gone",
         "an invoice's identity may pass approval twice",
+        "guards:",
         _identity_gone,
         lambda: in_peace("clean"),
         stays=True,
@@ -70,6 +107,7 @@ BUGS = (
     Bug(
         "history-edited",
         "somebody edits the history",
+        "history:",
         _history_edited,
         lambda: in_peace("goods-never", "two-questions"),
     ),

@@ -53,5 +53,6 @@ def _at(ordered: Sequence[float], share: float) -> float:
 
 
 def _troubles(result: Result) -> tuple[str, ...]:
-    more = tuple(text for text in (result.breaches, result.stuck) if text)
+    slow = f"it took {result.recovery:.0f} s until everything rested" if result.slow else ""
+    more = tuple(text for text in (result.breaches, result.stuck, slow) if text)
     return (*result.lost, *result.twice, *result.wrong, *more)

@@ -7,6 +7,8 @@ import msgspec
 
 from chaos.kills.journal import Journal
 
+RECOVERS_WITHIN = 60.0  # seconds: docs/guarantees.md, the first promise
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -33,8 +35,13 @@ class Result:
     stuck: str = ""
 
     @property
+    def slow(self) -> bool:
+        """Whether it took longer than is promised until everything rested again."""
+        return self.recovery is not None and self.recovery > RECOVERS_WITHIN
+
+    @property
     def failed(self) -> bool:
-        return bool(self.lost or self.twice or self.wrong or self.breaches or self.stuck)
+        return bool(self.lost or self.twice or self.wrong or self.breaches or self.stuck or self.slow)
 
 
 class Kept:

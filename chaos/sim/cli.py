@@ -11,13 +11,14 @@ from itertools import count, islice
 from pathlib import Path
 
 from chaos.sim.faults import parse
-from chaos.sim.plan import Plan, drawn, every_point
+from chaos.sim.plan import NAMES, Plan, drawn, every_point
 from chaos.sim.run import Place, Players, Result, Sum
 from chaos.sim.shrink import shrunk
 from embedded.kinds import POSTGRES
 from embedded.testing import servers
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "chaos"
+ON_LEDGER = ("clean", "credited")  # exhausted with the built-in ledger, besides
 SHOWN = 2  # failing histories that are shrunk and printed
 MOST_TRIES = 60  # until it is printed as it is
 LAST_WORDS = 40  # lines of the trace of a failing history
@@ -44,7 +45,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--random-only", action="store_true", help="not every single crash point before")
     parser.add_argument("--journeys", default="", help="of one history, or of the exhaustive mode: names with commas")
     parser.add_argument("--faults", help="play just this history: crash@17 stall@30:45")
-    parser.add_argument("--keys", choices=("honoured", "ignored"), default="honoured", help="by the accounts system")
+    parser.add_argument("--keys", choices=tuple(NAMES.values()), default="honoured", help="how keys are taken")
     parser.add_argument("--blind", action="store_true", help="the accounts system can't be asked by key")
     parser.add_argument("--state", type=Path, help="keep what was done here, and go on from there")
     return parser
@@ -79,7 +80,7 @@ def _one(players: Players, options: Namespace) -> int:
         str(options.seed),
         _names(options),
         parse(options.faults),
-        "IGNORES_KEYS" if options.keys == "ignored" else "HONOURS_KEYS",
+        next(usual for usual, name in NAMES.items() if name == options.keys),
         options.blind,
     )
     (result,) = players.play([plan])
@@ -90,9 +91,13 @@ def _one(players: Players, options: Namespace) -> int:
 
 def _exhaust(players: Players, options: Namespace) -> Iterator[Result]:
     """Each journey once in peace, then with a crash at each point that it has reached."""
-    for result in list(players.play([Plan("1", (name,)) for name in _names(options)])):
+    names = _names(options)
+    # An accounts system that books whatever it is asked hides no call that is made twice.
+    peaceful = [Plan("1", (name,), usual="IGNORES_KEYS") for name in names]
+    peaceful += [Plan("1", (name,), usual="LEDGER") for name in names if name in ON_LEDGER]
+    for result in list(_shown(players, players.play(peaceful))):
         yield result
-        yield from _shown(players, players.play(every_point(result.plan.journeys[0], result.reached)))
+        yield from _shown(players, players.play(every_point(result.plan, result.reached)))
 
 
 def _random(players: Players, options: Namespace) -> Iterator[Result]:

@@ -14,6 +14,7 @@ from chaos.sim.actors import Actor, Crashed, Ended, Job, Paused, Turn
 from chaos.sim.broker import Broker, Link, Summons
 from chaos.sim.faults import Fault, at_points, numbered
 from chaos.sim.journeys import Written
+from chaos.sim.ledger import BuiltIn
 from chaos.sim.outside import Accounts, Mailbox
 from chaos.sim.plan import Plan
 from chaos.sim.points import Point
@@ -53,7 +54,7 @@ class History:
         self.random = Random(f"{plan.seed}/turns")
         self.broker = Broker(plan.faults)
         self.world = SimulatedWorld(Random(f"{plan.seed}/identities"), self.broker)
-        self.accounts = Accounts(plan.faults, usual=Mode[plan.usual], looks_up=not plan.blind)
+        self.accounts = _accounts(plan)
         self.mailbox = Mailbox()
         self.struck = Struck()
         self.trace: list[str] = []
@@ -100,14 +101,14 @@ class History:
         return not point.in_transaction and not (calls and self.plan.usual == "IGNORES_KEYS")
 
     def _strike(self, fault: Fault, actor: Actor, point: Point) -> None:
+        if fault.kind == "cut" and not _cut():
+            return  # there was no line to cut
         self.struck.kinds[fault.kind] += 1
         self.struck.where.append(str(point))
         self.trace.append(f"  {fault}")
         match fault.kind:
             case "crash":
                 raise Crashed
-            case "cut":
-                _cut()
             case "stall" | "slow":
                 self._stalls[actor] = fault
             case "flush":
@@ -282,6 +283,12 @@ class Cast:
         return (*self.workers, self.beat, self.postman, self.clerk)
 
 
+def _accounts(plan: Plan) -> Accounts | BuiltIn:
+    if plan.usual == "LEDGER":
+        return BuiltIn()
+    return Accounts(plan.faults, usual=Mode[plan.usual], looks_up=not plan.blind)
+
+
 _TASKS = {"workflow.send_messages": workflow_tasks.send_messages}
 
 
@@ -304,9 +311,13 @@ def _asked(job: Job) -> Job:
     return answered
 
 
-def _cut() -> None:
-    if connection.connection is not None:
-        connection.connection.close()
+def _cut() -> bool:
+    """Whether there was a connection, which is now lost."""
+    line = connection.connection
+    if line is None or line.closed:
+        return False
+    line.close()
+    return True
 
 
 def _ticked(anchors: bool) -> None:

@@ -1,7 +1,7 @@
 """The other sides: the accounts system and the mailbox, with ledgers that no crash of ours touches."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from chaos.sim.faults import Fault, numbered
 from chaos.sim.points import around
-from p2p.erp import PaymentRequest, PostingRequest
+from p2p.erp import Erp, Held, PaymentRequest, PostingRequest
 from p2p.erp.twin import Mode, Twin
 from p2p.mail.sources.memory import MemorySource
 from workflow.outcomes import Done, Found
@@ -43,9 +43,17 @@ class Accounts:
         self._choose_mode()
         return around("scheduling", lambda: self.twin.schedule(request, key))
 
-    def __getattr__(self, name: str) -> object:
+    def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """What only looks needs no point."""
-        return getattr(self.twin, name)
+        return self.twin.held_postings(keys)
+
+    def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        return self.twin.held_payments(keys)
+
+    def books(self, step: str) -> list[tuple[str, str]]:
+        """Key and reference of all that was booked for this step, as a person over there sees it."""
+        rows = self.twin.postings.rows if step == "post" else self.twin.payments.rows
+        return [(key, reference) for key, reference, _ in rows]
 
     def _choose_mode(self) -> None:
         self._calls += 1
@@ -83,7 +91,7 @@ class PostOffice(BaseEmailBackend):
 class AccountsAtHand:
     """What `P2P_ERP` names: the accounts system of the history that is being played."""
 
-    of_history: Accounts
+    of_history: Erp
 
     def __getattr__(self, name: str) -> object:
         return getattr(type(self).of_history, name)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from chaos.sim.journeys import Says, Written
+from chaos.sim.ledger import BuiltIn
 from chaos.sim.outside import Accounts
 from p2p.masters.load import import_folder
 from p2p.models import Document
@@ -17,7 +18,7 @@ from workflow.people import Actor
 UNDO = (timedelta(), timedelta(seconds=10))
 
 
-def answer_one(journeys: Sequence[Written], accounts: Accounts, random: Random) -> None:
+def answer_one(journeys: Sequence[Written], accounts: Accounts | BuiltIn, random: Random) -> None:
     """Answer one open question, if there is one that somebody would answer."""
     tasks = list(Task.objects.filter(state="open").select_related("case").order_by("id"))
     random.shuffle(tasks)
@@ -41,7 +42,7 @@ def answer_one(journeys: Sequence[Written], accounts: Accounts, random: Random) 
         return
 
 
-def _about(task: Task, journeys: Sequence[Written], accounts: Accounts) -> Says | None:
+def _about(task: Task, journeys: Sequence[Written], accounts: Accounts | BuiltIn) -> Says | None:
     if task.reason == "incident":
         return Says("retry")
     if task.reason == "effect_unknown":
@@ -50,11 +51,10 @@ def _about(task: Task, journeys: Sequence[Written], accounts: Accounts) -> Says 
     return journey.says(task.reason) if journey else None
 
 
-def _looked_up(task: Task, accounts: Accounts) -> Says:
+def _looked_up(task: Task, accounts: Accounts | BuiltIn) -> Says:
     """A person can see in the other system what its interface doesn't tell."""
-    book = accounts.twin.postings if task.step == "post" else accounts.twin.payments
-    held = book.under(task.evidence["key"])
-    return Says("was_done", values={"reference": held[0]}) if held else Says("not_done")
+    reference = dict(accounts.books(task.step)).get(task.evidence["key"])
+    return Says("was_done", values={"reference": reference}) if reference else Says("not_done")
 
 
 def of_case(case: Case, journeys: Iterable[Written]) -> Written | None:

@@ -74,11 +74,11 @@ def _end(history: History, journey: Written, cases: list[Case]) -> Iterator[str]
         stand = ", ".join(f"case {case.pk} {case.state} at {case.step} {case.reason}".strip() for case in cases)
         yield f"{name} should end {', '.join(wanted.ends)}, but: {stand or 'there is no case'}"
     identities = {str(case.uid) for case in cases}
-    for what, book, count in (
-        ("posted", history.accounts.twin.postings, wanted.posted),
-        ("paid", history.accounts.twin.payments, wanted.paid),
+    for what, step, count in (
+        ("posted", "post", wanted.posted),
+        ("paid", "schedule_payment", wanted.paid),
     ):
-        keys = [key for key, _, _ in book.rows if any(uid in key for uid in identities)]
+        keys = [key for key, _ in history.accounts.books(step) if any(uid in key for uid in identities)]
         if len(keys) != count:
             yield f"{name} should be {what} {count} times, and was {len(keys)} times"
 

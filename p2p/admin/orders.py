@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from p2p.admin.kinds import MasterAdmin, TabularInline
+from p2p.admin.kinds import MasterAdmin
 from p2p.models import PurchaseOrder, PurchaseOrderLine
 from p2p.wakeups import order_changed
 from workflow import clock
+from workflow.admin.kinds import TabularInline
 
 
 class OrderLines(TabularInline):

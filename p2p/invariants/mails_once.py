@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from p2p.mail.arrival import take_apart
-from p2p.mail.sources.folder import PROCESSED
+from p2p.mail.sources.folder import FAILED, PROCESSED
 from p2p.models import Email
 from workflow.invariants import Broken, Looked, Rule, Scope, Unchecked
 from workflow.invariants.chunks import chunks
@@ -47,24 +47,27 @@ def _lost(hashes: frozenset[str]) -> Iterator[Broken]:
 
 
 def _folder(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
-    """What the watched folder says was processed; the same mail under other headers counts as stored."""
+    """What the watched folder says was taken from it; the same mail under other headers counts as stored."""
     if not settings.P2P_MAIL_FOLDER:
         yield Unchecked("No folder is watched (P2P_MAIL_FOLDER): what a mailbox has handed over isn't known here.")
         return
-    hashes = {_sha256(path): path for path in _processed(scope)}
+    hashes = {_sha256(path): path for path in _taken(scope)}
     for sha256 in not_stored(frozenset(hashes)):
         path = hashes[sha256]
         digest = take_apart(path.read_bytes()).delivery_digest
         if not Email.objects.filter(delivery_digest=digest).exists():
-            yield Broken(f"mail {sha256}", f"{path} was processed, but no email has its hash {sha256}.")
-    yield Looked(f"{len(hashes):,} mails in {PROCESSED}/")
+            what = "set aside" if path.parent.name == FAILED else "processed"
+            yield Broken(f"mail {sha256}", f"{path} was {what}, but no email has its hash {sha256}.")
+    yield Looked(f"{len(hashes):,} mails in {PROCESSED}/ and {FAILED}/")
 
 
-def _processed(scope: Scope) -> Iterator[Path]:
-    """Those that were put there since the last check; moving a file there sets its ctime."""
-    for path in sorted((Path(settings.P2P_MAIL_FOLDER) / PROCESSED).glob("*.eml")):
+def _taken(scope: Scope) -> Iterator[Path]:
+    """What was processed since the last check, for moving a file sets its ctime; and all that is set aside."""
+    folder = Path(settings.P2P_MAIL_FOLDER)
+    for path in sorted((folder / PROCESSED).glob("*.eml")):
         if scope.since is None or datetime.fromtimestamp(path.stat().st_ctime, UTC) >= scope.since:
             yield path
+    yield from sorted((folder / FAILED).glob("*.eml"))
 
 
 def _sha256(path: Path) -> str:
@@ -75,7 +78,10 @@ def _sha256(path: Path) -> str:
 RULE = Rule(
     name="mails_once",
     meaning="Every mail that was handed over is stored, once.",
-    remedy="Hand the mail in again (manage.py receive_mail FILE): what is stored already is taken for a duplicate.",
+    remedy=(
+        "Hand the mail in again (manage.py receive_mail FILE): what is stored already is taken for a duplicate. "
+        "Of one that was set aside, the .reason.txt beside it says why; remove it once it has come in another way."
+    ),
     look=look,
     recent=True,
 )

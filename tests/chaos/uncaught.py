@@ -12,7 +12,7 @@ from chaos.bugs.bug import Bug
 from chaos.bugs.plans import in_peace
 
 _catalogue = ModuleType("chaos.bugs.catalogue")
-vars(_catalogue)["BUGS"] = (Bug("harmless", "nothing is wrong", nullcontext, lambda: in_peace("clean")),)
+vars(_catalogue)["BUGS"] = (Bug("harmless", "nothing is wrong", "anything", nullcontext, lambda: in_peace("clean")),)
 sys.modules["chaos.bugs.catalogue"] = _catalogue
 
 if __name__ == "__main__":

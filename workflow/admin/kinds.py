@@ -21,7 +21,7 @@ CASE_SEARCH = ("case__number", "case__party", "case__uid")
 
 
 class ReadOnly:
-    """Refuses to add, change or delete; JSON is printed with indents, long text as it stands."""
+    """Refuses to add, change or delete; who may view is Django's permission."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is added by hand."""
@@ -37,7 +37,7 @@ class ReadOnly:
 
 
 class RecordAdmin(ReadOnly, ModelAdmin):
-    """A list with filters and a page for each row."""
+    """A list with filters and a page for each row; JSON is printed with indents, long text as it stands."""
 
     list_per_page = 50
     show_full_result_count = False

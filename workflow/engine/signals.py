@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django_fsm import TransitionNotAllowed
 
 from workflow import doorbell, registry, sla
@@ -40,13 +40,12 @@ def hear(signal: Signal, *, now: datetime) -> int:
 
     At the second hearing only cases that looked before the signal are woken: the others know.
     """
+    woken = [_wake_run(run, now) for run in _sleepers(signal)]
+    asked = [_look_again(task, now) for task in _questions(signal)]
+    # Counted last: whoever dies before leaves it to be heard again, and a case is woken only once.
     heard = Signal.objects.filter(pk=signal.pk, heard=signal.heard)
-    try:
-        woken = [_wake_run(run, now) for run in _sleepers(signal)]
-        return sum(woken) + sum(_look_again(task, now) for task in _questions(signal))
-    finally:
-        # Counted last: whoever dies before leaves it to be heard again, and a case is woken only once.
-        heard.update(heard=signal.heard + 1, hear_at=now + HEAR_AGAIN)
+    heard.update(heard=signal.heard + 1, hear_at=now + HEAR_AGAIN)
+    return sum(woken) + sum(asked)
 
 
 def wake(run: StepRun, now: datetime, *, why: str) -> None:
@@ -106,6 +105,12 @@ def _look_again(task: Task, now: datetime) -> bool:
         return False  # somebody has answered, or the step is looking already
     except LookupError as error:  # of another release: the person who is asked can have it looked at again
         logger.warning("Nobody looks again: %s", error, extra={"action": "not_looked_again", "task": task.pk})
+        return False
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the signal is heard again
+    except Exception:
+        # One that can't look again must not keep the others from it; its question stays open.
+        logger.exception("A step can't look again", extra={"action": "not_looked_again", "task": task.pk})
         return False
     return True
 

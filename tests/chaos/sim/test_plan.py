@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -74,7 +74,9 @@ def test_plans_vary_in_all_that_they_can() -> None:
     assert {(plan.usual, plan.blind) for plan in plans} == {
         ("HONOURS_KEYS", False),
         ("HONOURS_KEYS", True),
-        ("IGNORES_KEYS", False),  # neither keys nor look-ups: nobody could promise anything
+        ("IGNORES_KEYS", False),
+        ("IGNORES_KEYS", True),  # only what a person finds out keeps it from booking twice
+        ("LEDGER", False),
     }
 
 
@@ -83,6 +85,7 @@ def test_of_one_journey_only_that_is_drawn() -> None:
 
 
 def test_every_point_is_struck_once() -> None:
-    plans = list(every_point("clean", 3, "cut"))
-    assert [plan.faults for plan in plans] == [(Fault(point, "cut"),) for point in (1, 2, 3)]
-    assert {plan.journeys for plan in plans} == {("clean",)}
+    peaceful = Plan("1", ("clean",), usual="LEDGER")
+    plans = list(every_point(peaceful, 3))
+    assert [plan.faults for plan in plans] == [(Fault(point, "crash"),) for point in (1, 2, 3)]
+    assert {replace(plan, faults=()) for plan in plans} == {peaceful}

@@ -32,6 +32,13 @@ def test_a_mail_that_the_folder_has_processed_but_nobody_stored(
 
     shutil.copy(office.mails["over_threshold"], processed / "two.eml")
     assert "two.eml was processed, but no email has its hash" in sentence(office, "mails_once")
+    (processed / "two.eml").unlink()
+
+    failed = tmp_path / "in" / "failed"
+    failed.mkdir()
+    shutil.copy(office.mails["clean"], failed / "stored.eml")
+    shutil.copy(office.mails["over_threshold"], failed / "three.eml")
+    assert "three.eml was set aside, but no email has its hash" in sentence(office, "mails_once")
 
 
 @pytest.mark.parametrize("column", ["sha256", "delivery_digest"])
