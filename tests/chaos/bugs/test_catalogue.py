@@ -29,9 +29,14 @@ def _in(module: str) -> Iterator[tuple[tuple[str, ...], Any]]:
         yield (module, name), value
         if isinstance(value, type):
             yield from (((module, name, inner), held) for inner, held in list(vars(value).items()))
-        if isinstance(value, type) and issubclass(value, Model) and not value._meta.abstract:
+        if _has_rows(value):
             held = vars(value._default_manager)
             yield from (((module, name, "objects", inner), one) for inner, one in held.items())
+
+
+def _has_rows(value: Any) -> bool:
+    """Whether it is a model with a table; `Model` itself, which modules import, is none."""
+    return isinstance(value, type) and issubclass(value, Model) and value is not Model and not value._meta.abstract
 
 
 def changed(before: Found, after: Found) -> set[tuple[str, ...]]:
