@@ -2,15 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import (
     DateField,
-    DateTimeField,
     DecimalField,
-    DurationField,
     ExpressionWrapper,
-    F,
     QuerySet,
     Value,
 )
@@ -23,15 +20,13 @@ from workflow.models import Task
 # Counting stops here: nobody needs to know that it is 48,211.
 COUNTED = 1000
 
-_BUDGET = ExpressionWrapper(F("sla_seconds") * Value(timedelta(seconds=1)), output_field=DurationField())
 _URGENCY = {
-    "answer_by": ExpressionWrapper(F("opened_at") + _BUDGET, output_field=DateTimeField()),
     "money_due": Coalesce("case__due_on", Value(date.max), output_field=DateField()),
     "smallness": ExpressionWrapper(
         Value(0) - Coalesce("case__amount", Value(0), output_field=DecimalField()), output_field=DecimalField()
     ),
 }
-_ORDER = (*_URGENCY, "id")
+_ORDER = ("answer_by", *_URGENCY, "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ def counted(tasks: QuerySet[Task]) -> str:
 
 def answer_by(task: Task) -> datetime:
     """When the time allowed for the answer is over."""
-    return task.opened_at + timedelta(seconds=task.sla_seconds)
+    return task.answer_by
 
 
 def _question(task: Task, now: datetime) -> Question:

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
 
+from workflow.papers import Paper, PaperFile, Shown
 from workflow.people import Actor, Card, Dossier, Refusal
 
 Kind = Literal["decision", "work", "effect"]
@@ -71,13 +72,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a person may be needed: who answers, within which working time, with which choices."""
+    """Why a person may be needed: who answers, within which working time, with which choices.
+
+    `template` names a part of a page that shows the evidence; without one it is shown as it stands.
+    """
 
     code: str
     title: str
     role: str
     sla: timedelta
     choices: tuple[Choice, ...]
+    template: str = ""
 
     def choice(self, code: str) -> Choice:
         """The choice with this code; KeyError where there is none."""
@@ -85,6 +90,46 @@ class Reason:
             if choice.code == code:
                 return choice
         raise KeyError(code)
+
+
+Begin = Callable[[int, Actor, str, Mapping[str, str], datetime], int]  # case, who, note, values, now -> new case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something that a person may start by hand from a case, ended or not: a case of its own does it.
+
+    `consequence` says what will happen; `fields` are asked for beside the note. `offered` says whether this person
+    may start it now, else why not; `begin` starts the case and returns its number, in the same transaction.
+    """
+
+    code: str
+    label: str
+    consequence: str
+    offered: Callable[[int, Actor], Refusal | None]
+    begin: Begin
+    fields: tuple[str, ...] = ()
+    note_required: bool = True
+
+
+def no_papers(_case_id: int) -> tuple[Paper, ...]:
+    """The process has no papers to show."""
+    return ()
+
+
+def no_file(_case_id: int, _paper_id: str, _what: str) -> PaperFile | None:
+    """The process has no files to show."""
+    return None
+
+
+def nothing_shown(_case_id: int) -> tuple[Shown, ...]:
+    """The process has no fields to show."""
+    return ()
+
+
+def no_panel(_case_id: int, _reason: str, _evidence: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The evidence is all that there is."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +185,11 @@ class Process:
     `card` gives what the queue may know of a case; `describe` what `show_case` and the case page say
     beyond the engine's own record, and `brief` what its line in `cases` says. `parse_value` turns a
     corrected field's text into its canonical form, or raises ValueError with a sentence for the person.
+
+    The rest is for pages only and no part of what a version means: `papers` of a case and the files that
+    belong to them (`paper_file` of a case, a paper and "original", "page-N" or "words"), the fields that are
+    `shown` beside them, what `panel` adds to the evidence of a reason, the process's own words for columns
+    (`labels`), and the `acts` that people may start by hand.
     """
 
     name: str
@@ -150,6 +200,12 @@ class Process:
     describe: Callable[[int], Mapping[str, Any]]
     brief: Callable[[int], Mapping[str, Any]]
     parse_value: Callable[[str, str], str]
+    papers: Callable[[int], tuple[Paper, ...]] = no_papers
+    paper_file: Callable[[int, str, str], PaperFile | None] = no_file
+    shown: Callable[[int], tuple[Shown, ...]] = nothing_shown
+    panel: Callable[[int, str, Mapping[str, Any]], Mapping[str, Any]] = no_panel
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+    acts: tuple[Act, ...] = ()
 
     def step(self, name: str) -> Step:
         """The step with this name; KeyError where there is none."""
@@ -187,6 +243,13 @@ class Process:
                 if reason.code not in seen:
                     seen.add(reason.code)
                     yield reason
+
+    def act(self, code: str) -> Act:
+        """The act with this code; KeyError where there is none."""
+        for act in self.acts:
+            if act.code == code:
+                return act
+        raise KeyError(code)
 
     def spec(self) -> dict[str, Any]:
         """The version as data: its steps and rules, whole."""

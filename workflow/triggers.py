@@ -43,6 +43,20 @@ CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
 """
 
 
+def answer_by_default() -> str:
+    """SQL that reckons `answer_by` of a task that is inserted without it, as the release before 0005 does."""
+    return """
+CREATE OR REPLACE FUNCTION workflow_task_answer_by() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.answer_by := NEW.opened_at + make_interval(secs => NEW.sla_seconds);
+    RETURN NEW;
+END $$;
+DROP TRIGGER IF EXISTS workflow_task_answer_by ON workflow_task;
+CREATE TRIGGER workflow_task_answer_by BEFORE INSERT ON workflow_task
+    FOR EACH ROW WHEN (NEW.answer_by IS NULL) EXECUTE FUNCTION workflow_task_answer_by();
+"""
+
+
 def drop(table: str, *names: str) -> str:
     """SQL that takes the guards of a table away again."""
     return "".join(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table};\n" for name in names)

@@ -108,6 +108,7 @@ def _open_task(change: Change, then: Asked) -> None:
         digest=digest(finding),
         wakes_on=list(finding.withdrawn_by),
         opened_at=change.now,
+        answer_by=change.now + then.reason.sla,
         sla_seconds=then.reason.sla.total_seconds(),
         sla_next_at=sla.first_threshold(change.now, then.reason.sla, levels),
     )

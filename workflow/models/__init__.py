@@ -11,6 +11,7 @@ from workflow.models.seal import Seal
 from workflow.models.signal import Signal
 from workflow.models.step_run import StepRun
 from workflow.models.task import Task
+from workflow.models.undoing import Undoing
 
 __all__ = [
     "Case",
@@ -24,4 +25,5 @@ __all__ = [
     "Signal",
     "StepRun",
     "Task",
+    "Undoing",
 ]

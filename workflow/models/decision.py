@@ -25,3 +25,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.choice} by {self.actor_id}"
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back before it took effect: then it counts nowhere."""
+        return hasattr(self, "undoing")

@@ -1,5 +1,7 @@
 """A task: one open question to one person."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,6 +11,8 @@ from workflow.models.case import Case
 from workflow.models.states import moves_by, state_column
 from workflow.models.step_run import StepRun
 from workflow.transitions import TASK
+
+_OPEN = Q(state="open")
 
 
 @moves_by(TASK)
@@ -33,15 +37,31 @@ class Task(models.Model):
     sla_seconds = models.FloatField()
     sla_percent = models.PositiveIntegerField(default=0, help_text="highest threshold dealt with")
     sla_next_at = models.DateTimeField(null=True)
+    # Stored, since the queue is ordered by it. A trigger reckons it for rows of the release before this one.
+    answer_by = models.DateTimeField(help_text="when the time allowed for the answer is over")
+
+    # The desk: who has it open, whose it is, until when it is put away. Defaults are the database's, too: during a
+    # deploy the release before this one still inserts tasks.
+    version = models.PositiveIntegerField(default=0, db_default=0, help_text="what an answer must have seen")
+    holder_id = models.CharField(max_length=150, default="", db_default="", blank=True)
+    holder_name = models.CharField(max_length=200, default="", db_default="", blank=True)
+    held_until = models.DateTimeField(null=True, help_text="the holder's lease")
+    assignee_id = models.CharField(max_length=150, default="", db_default="", blank=True, help_text="whose it is")
+    assignee_name = models.CharField(max_length=200, default="", db_default="", blank=True)
+    snoozed_until = models.DateTimeField(null=True, help_text="off the queue till then")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(state="open"), name="task_one_open"),
+            models.UniqueConstraint(fields=["case"], condition=_OPEN, name="task_one_open"),
         ]
         indexes = [
-            models.Index(fields=["sla_next_at"], condition=Q(state="open"), name="task_sla"),
-            models.Index(fields=["reason", "id"], condition=Q(state="open"), name="task_by_reason"),
-            GinIndex(fields=["wakes_on"], condition=Q(state="open"), name="task_wakes_on"),
+            models.Index(fields=["sla_next_at"], condition=_OPEN, name="task_sla"),
+            models.Index(fields=["reason", "id"], condition=_OPEN, name="task_by_reason"),
+            models.Index(fields=["answer_by", "id"], condition=_OPEN, name="task_by_answer"),
+            models.Index(fields=["role", "answer_by", "id"], condition=_OPEN, name="task_by_role"),
+            models.Index(fields=["assignee_id"], condition=_OPEN & ~Q(assignee_id=""), name="task_assigned"),
+            models.Index(fields=["holder_id"], condition=_OPEN & ~Q(holder_id=""), name="task_held"),
+            GinIndex(fields=["wakes_on"], condition=_OPEN, name="task_wakes_on"),
         ]
 
     def __str__(self) -> str:
@@ -51,3 +71,8 @@ class Task(models.Model):
     def sentence(self) -> str:
         """The question with its numbers in it."""
         return self.question.format(**self.params)
+
+    def held_by(self, now: datetime) -> str:
+        """The id of who has it open; "" where nobody has, or no longer."""
+        alive = self.state == "open" and self.held_until is not None and self.held_until > now
+        return self.holder_id if alive else ""
