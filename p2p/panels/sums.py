@@ -1,0 +1,64 @@
+"""The panel of figures that don't add up: every sum of the document worked out again beside what it states."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from p2p import policy
+from p2p.amounts import net_of, slack
+from p2p.checks.words import quantity_words
+from p2p.facts import InvoiceFacts
+from p2p.inputs.document import DocumentFacts
+from p2p.money import show
+from p2p.panels.looked_at import looked_at
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One sum: what it is, how it comes about, what the document states, and by how much that is out ("" if not)."""
+
+    label: str
+    made_of: str
+    computed: str
+    stated: str
+    difference: str
+
+
+def sums_panel(case_id: int, evidence: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The sums, and the contradictions that are none of sums (dates, signs)."""
+    facts = looked_at(case_id, "validate", DocumentFacts)
+    if facts is None:
+        return {}
+    contradictions = [found["sentence"] for found in evidence.get("contradictions", ())]
+    return {"sums": tuple(sums_of(facts.invoice)), "contradictions": contradictions}
+
+
+def sums_of(invoice: InvoiceFacts) -> Iterator[Sum]:
+    """Lines, their sum, then net, VAT, total and amount payable. Pure."""
+    currency = invoice.currency
+    for line in invoice.lines:
+        if line.quantity is not None and line.unit_price is not None:
+            made_of = f"{quantity_words(line.quantity)} × {show(line.unit_price, currency)}"
+            label = f"Line {line.number} {line.description}".strip()
+            yield _sum(label, made_of, line.quantity * line.unit_price, line.net, currency)
+    nets = [net for line in invoice.lines if (net := net_of(line)) is not None]
+    if nets and len(nets) == len(invoice.lines):
+        yield _sum("Net amount", "all lines together", sum(nets, Decimal(0)), invoice.net, currency)
+    if invoice.net is not None and invoice.tax is not None:
+        made_of = f"net {show(invoice.net, currency)} + VAT {show(invoice.tax, currency)}"
+        yield _sum("Total", made_of, invoice.net + invoice.tax, invoice.gross, currency)
+    if invoice.payable is not None and invoice.gross is not None:
+        yield _sum("Amount payable", "the total", invoice.gross, invoice.payable, currency)
+
+
+def _sum(label: str, made_of: str, computed: Decimal, stated: Decimal | None, currency: str) -> Sum:
+    apart = Decimal(0) if stated is None else stated - computed
+    out = abs(apart) > slack(currency, policy.TOTALS)
+    return Sum(
+        label=label,
+        made_of=made_of,
+        computed=show(computed, currency),
+        stated="" if stated is None else show(stated, currency),
+        difference=f"{'+' if apart > 0 else '−'}{show(abs(apart), currency)}" if out else "",
+    )
