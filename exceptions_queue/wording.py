@@ -44,3 +44,8 @@ def took(time: timedelta) -> str:
     """How long a piece of machine work took: "0.42 s", or as `span` from a minute on."""
     seconds = time.total_seconds()
     return f"{seconds:.2f} s" if seconds < 60 else span(time)
+
+
+def times(count: int) -> str:
+    """How often: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
