@@ -11,6 +11,7 @@ import dj_database_url
 from celery.schedules import crontab
 from environs import Env
 
+from config import content_policy
 from config.outgoing_mail import mail_domain, mail_server
 from config.secret import secret_key
 
@@ -38,6 +39,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_celery_beat",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
     "embedded",
     "workflow",
     "upkeep",
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # first of all, so that no answer goes without
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -56,6 +61,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "exceptions_queue.preferences.PreferencesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,12 +116,28 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 
 # --- web ---
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_policy.DIRECTIVES}
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = P2P_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static.HashedFiles"},
+}
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "tasks"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["exceptions_queue.preferences.Backend"]
+ACCOUNT_ADAPTER = "exceptions_queue.signing_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# An office may share one address; wrong passwords are counted by address and by name.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("P2P_PROXIES", 0)
+CACHES = {"default": {"BACKEND": "exceptions_queue.throttle.DatabaseCache"}}
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
@@ -165,10 +189,13 @@ UPKEEP_RULES = (
 # Spellings that the portal keeps when it turns names of fields into labels.
 PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID", "VAT")
 
+# The zone in which the portal shows times to who has chosen none.
+PORTAL_TIME_ZONE = env.str("P2P_COMPANY_TIMEZONE", "Europe/London")
+
 # --- invoices: where they come from and go to ---
 # Who the buyer is, until company.csv has been imported.
 P2P_COMPANY_NAME = env.str("P2P_COMPANY_NAME", "")
-P2P_COMPANY_TIMEZONE = env.str("P2P_COMPANY_TIMEZONE", "Europe/London")
+P2P_COMPANY_TIMEZONE = PORTAL_TIME_ZONE
 P2P_ERP = env.str("P2P_ERP", "p2p.erp.ledger.Ledger")
 P2P_READER = env.str("P2P_READER", "p2p.formats.sandbox.read")
 P2P_MAIL_FOLDER = env.str("P2P_MAIL_FOLDER", "")

@@ -51,7 +51,7 @@ def _answer(request: HttpRequest, actor: Actor, task: Task) -> HttpResponse:
         return _page(request, actor, _fetched(task.pk), problems=[str(unable)], status=status)
     chosen = next(option for option in options if option.choice.code == decision.choice)
     messages.success(request, _taken(task, decision, chosen))
-    return redirect("tasks")
+    return redirect("queue")
 
 
 def _decide(task: Task, actor: Actor, form: AnswerForm, now: datetime) -> Decision:
