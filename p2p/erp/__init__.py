@@ -1,4 +1,4 @@
-"""The accounts system, as the product needs it: where invoices are posted and payments scheduled.
+"""The accounts system, as the product needs it: where invoices are posted and payments scheduled, and taken back.
 
 A connector is a class with the methods of `Erp`; `P2P_ERP` names it. Each call answers within 20 seconds,
 or raises a `workflow.outcomes.Retryable` (see `p2p.erp.failures`). It must pass tests/p2p/erp/test_contract.py.
@@ -12,10 +12,21 @@ from typing import Any, Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from p2p.erp.requests import BankAccount, Entry, PaymentRequest, PostingRequest
+from p2p.erp.requests import BankAccount, ChangeRequest, Entry, PaymentRequest, PostingRequest, ReversalRequest
 from workflow.outcomes import Done, Found
 
-__all__ = ["BankAccount", "Entry", "Erp", "Held", "PaymentRequest", "PostingRequest", "erp", "forget"]
+__all__ = [
+    "BankAccount",
+    "ChangeRequest",
+    "Entry",
+    "Erp",
+    "Held",
+    "PaymentRequest",
+    "PostingRequest",
+    "ReversalRequest",
+    "erp",
+    "forget",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +41,11 @@ class Held:
 class Erp(Protocol):
     """An accounts system that can be asked by key what it has.
 
-    The data of a `Done` says under "key" whom it answers. For a posting it holds kind, vendor_code, currency
-    and gross besides; for a payment posting_reference, amount, currency, pay_on and account: JSON values, as
-    far as the system tells them.
+    The data of a `Done` says under "key" whom it answers. For a posting it holds kind, vendor_code, currency,
+    gross and reversed_by ("", or the reference of its reversal) besides; for a payment posting_reference,
+    amount, currency, pay_on, account and state (scheduled, held, cancelled); for a change act,
+    payment_reference, amount, currency and pay_on; for a reversal posting_reference, vendor_code, currency
+    and gross: JSON values, as far as the system tells them.
     """
 
     def find_posting(self, key: str) -> Found:
@@ -48,9 +61,28 @@ class Erp(Protocol):
         """What was scheduled under this key; Unknown where the system can't look by key."""
 
     def schedule(self, request: PaymentRequest, key: str) -> Done:
-        """Schedule it, once per key and once per posting.
+        """Schedule it, once per key and once per posting, cancelled or not.
 
         Raises KeyReused where the key holds another payment, PaymentRefused where the system won't pay.
+        """
+
+    def find_change(self, key: str) -> Found:
+        """What was done to a scheduled payment under this key; Unknown where the system can't look by key."""
+
+    def change(self, request: ChangeRequest, key: str) -> Done:
+        """Hold, release or cancel a scheduled payment, once per key.
+
+        Raises KeyReused where the key holds another change, ChangeRefused where the payment doesn't allow it.
+        """
+
+    def find_reversal(self, key: str) -> Found:
+        """What was reversed under this key; Unknown where the system can't look by key."""
+
+    def reverse(self, request: ReversalRequest, key: str) -> Done:
+        """Book the mirror image of a posting, once per key and once per posting.
+
+        Raises KeyReused where the key holds another booking, PostingRefused where the posting can't be reversed:
+        it isn't there, it isn't mirrored, or its payment isn't cancelled.
         """
 
     def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
@@ -61,6 +93,12 @@ class Erp(Protocol):
 
     def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """Every payment that the system holds under these keys, or under any. Raises NoStatement."""
+
+    def held_changes(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Every change of a payment under these keys, or under any. Raises NoStatement."""
+
+    def held_reversals(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Every reversal under these keys, or under any. Raises NoStatement."""
 
 
 def erp() -> Erp:

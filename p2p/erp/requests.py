@@ -3,12 +3,15 @@
 Amounts are Decimal in the request's currency, in whole minor units.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 ZERO = Decimal(0)
+
+KindOfChange = Literal["hold", "release", "cancel"]
 
 
 class UnbalancedPosting(ValueError):
@@ -51,12 +54,7 @@ class PostingRequest:
     entries: tuple[Entry, ...]
 
     def __post_init__(self) -> None:
-        debit = sum((entry.debit for entry in self.entries), ZERO)
-        credit = sum((entry.credit for entry in self.entries), ZERO)
-        if debit != credit:
-            raise UnbalancedPosting(
-                f"the posting of {self.invoice_number} doesn't balance: debit {debit}, credit {credit}"
-            )
+        balanced_or_refuse(self.entries, f"the posting of {self.invoice_number}")
         if self.gross != self._due_to_vendor():
             raise UnbalancedPosting(
                 f"the posting of {self.invoice_number} books {self._due_to_vendor()} {self.currency} on the "
@@ -66,6 +64,25 @@ class PostingRequest:
     def _due_to_vendor(self) -> Decimal:
         due = sum((entry.credit - entry.debit for entry in self.entries if entry.vendor_code), ZERO)
         return -due if self.kind == "credit_note" else due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversalRequest:
+    """The mirror image of one posting, which takes it back whole. `gross` is the posting's.
+
+    Raises UnbalancedPosting unless debits equal credits.
+    """
+
+    posting_reference: str
+    vendor_code: str
+    vendor_name: str
+    invoice_number: str
+    currency: str
+    gross: Decimal
+    entries: tuple[Entry, ...]
+
+    def __post_init__(self) -> None:
+        balanced_or_refuse(self.entries, f"the reversal of {self.posting_reference}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +110,28 @@ class PaymentRequest:
     def __post_init__(self) -> None:
         if self.amount <= 0:
             raise ValueError(f"a payment must be above zero, not {self.amount} {self.currency}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequest:
+    """What is to become of one scheduled payment. `pay_on` is its day, of a release the day from now on."""
+
+    act: KindOfChange
+    payment_reference: str
+    vendor_code: str
+    amount: Decimal
+    currency: str
+    pay_on: date
+
+
+def mirrored(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The same lines with their sides exchanged."""
+    return tuple(replace(entry, debit=entry.credit, credit=entry.debit) for entry in entries)
+
+
+def balanced_or_refuse(entries: Sequence[Entry], what: str) -> None:
+    """Raise UnbalancedPosting unless debits equal credits."""
+    debit = sum((entry.debit for entry in entries), ZERO)
+    credit = sum((entry.credit for entry in entries), ZERO)
+    if debit != credit:
+        raise UnbalancedPosting(f"{what} doesn't balance: debit {debit}, credit {credit}")

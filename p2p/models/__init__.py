@@ -3,12 +3,13 @@
 Payment → Posting → Approval → Match → Invoice → Document → Email is the audit trail.
 """
 
+from p2p.models.amendment import Amendment
 from p2p.models.approval import Approval
 from p2p.models.company import Company
 from p2p.models.document import Document, Email
 from p2p.models.identification import Identification
 from p2p.models.invoice import Invoice, InvoiceLine
-from p2p.models.journal import JournalEntry, JournalLine, PaymentOrder
+from p2p.models.journal import JournalEntry, JournalLine, PaymentOrder, PaymentOrderChange
 from p2p.models.match import Match, MatchLine
 from p2p.models.order import PurchaseOrder, PurchaseOrderLine
 from p2p.models.payment import Payment
@@ -17,6 +18,7 @@ from p2p.models.receipt import GoodsReceipt
 from p2p.models.vendor import Vendor
 
 __all__ = [
+    "Amendment",
     "Approval",
     "Company",
     "Document",
@@ -31,6 +33,7 @@ __all__ = [
     "MatchLine",
     "Payment",
     "PaymentOrder",
+    "PaymentOrderChange",
     "Posting",
     "PurchaseOrder",
     "PurchaseOrderLine",

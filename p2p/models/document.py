@@ -17,6 +17,9 @@ class Email(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
     source = models.CharField(max_length=64, help_text="command, folder, imap, upload")
+    # Of an upload, and of nothing that a stranger may have written. Its default is the database's, too: during a
+    # deploy the release before this one still takes mails in.
+    handed_in_by = models.CharField(max_length=150, blank=True, default="", db_default="", help_text="a person's id")
     size = models.PositiveBigIntegerField(help_text="bytes")
     ignored = models.JSONField(default=list, help_text="parts that made no case, and why")
 

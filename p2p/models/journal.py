@@ -14,7 +14,9 @@ class JournalEntry(models.Model):
 
     key = models.CharField(max_length=100, unique=True)
     reference = models.CharField(max_length=32, unique=True)
-    kind = models.CharField(max_length=16, help_text="invoice or credit_note")
+    kind = models.CharField(max_length=16, help_text="invoice, credit_note or reversal")
+    # A booking is taken back at most once, whoever asks.
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
     vendor_code = models.CharField(max_length=32)
     text = models.CharField(max_length=300)
     currency = currency()
@@ -67,6 +69,25 @@ class PaymentOrder(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="payment_order_amount_positive")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class PaymentOrderChange(models.Model):
+    """A payment order that was held, released or cancelled. The newest one says how the order stands."""
+
+    key = models.CharField(max_length=100, unique=True)
+    reference = models.CharField(max_length=32, unique=True)
+    order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, related_name="changes")
+    number = models.PositiveIntegerField(help_text="from 1, in the order in which they were made")
+    state = models.CharField(max_length=16, help_text="held, scheduled or cancelled")
+    pay_on = models.DateField()
+    details = models.JSONField(help_text="the request, whole")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "number"], name="payment_order_change_once")]
 
     def __str__(self) -> str:
         return self.reference
