@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from p2p import formats, store
 from p2p.formats import sandbox
 from p2p.formats.known import Known, KnownVendor
+from p2p.formats.pages_read import WORDS_FILE
 from p2p.formats.reading import Reading
 from p2p.models import Company, PurchaseOrder, Vendor
 from workflow.outcomes import Retryable
@@ -74,13 +75,14 @@ def known() -> Known:
 
 
 def _kept(file: Path) -> Reading | None:
-    """An earlier reading, if it is whole and its page images are still there."""
+    """An earlier reading, if it is whole, and what people are shown of its pages is still there."""
     try:
         reading = msgspec.json.decode(file.read_bytes(), type=Reading)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    images = (page.image for page in reading.pages if page.image)
-    return reading if all((file.parent / image).is_file() for image in images) else None
+    shown = [page.image for page in reading.pages if page.image]
+    shown += [WORDS_FILE] if any(page.words for page in reading.pages) else []
+    return reading if all((file.parent / name).is_file() for name in shown) else None
 
 
 def _keep(file: Path, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from p2p.formats.document import Budget
 from p2p.formats.evidence.words import Sheet, Word
 from p2p.formats.refusals import PARSER_FAULTS
+from p2p.formats.visible_part import visible_part
 
 _ENOUGH_WORDS = 5
 _READABLE_SHARE = 0.7
@@ -40,18 +41,23 @@ def sheets(path: Path, order: list[int], budget: Budget) -> dict[int, Sheet]:
 
 
 def _sheet(page: PdfPage, number: int) -> Sheet | None:
-    words = tuple(_words(page, number))
+    left, top, right, bottom = visible_part(page)
+    words = tuple(word for word in _words(page, number, left, top) if _is_seen(word, right - left, bottom - top))
     page.close()
     if len(words) < _ENOUGH_WORDS or _readable_share(words) < _READABLE_SHARE:
         return None
-    return Sheet(number=number, width=float(page.width), height=float(page.height), words=words, source="text")
+    return Sheet(number=number, width=right - left, height=bottom - top, words=words, source="text")
 
 
-def _words(page: PdfPage, number: int) -> list[Word]:
-    """Upright words only: stamps along the margin would be read letter by letter."""
+def _is_seen(word: Word, width: float, height: float) -> bool:
+    return 0 <= (word.x0 + word.x1) / 2 <= width and 0 <= word.middle <= height
+
+
+def _words(page: PdfPage, number: int, left: float, top: float) -> list[Word]:
+    """Upright words only, placed from that corner: stamps along the margin would be read letter by letter."""
     places = {(round(char["x0"]), round(char["top"])) for char in page.chars if char["text"] != " "}
     upright = page.filter(lambda thing: _is_kept(thing, places)).dedupe_chars()
-    left, top = float(page.bbox[0]), float(page.bbox[1])
+    left, top = left + float(page.bbox[0]), top + float(page.bbox[1])
     return [
         Word(
             raw["text"],

@@ -25,6 +25,8 @@ MAX_DEPTH = 12
 _HEADER_BYTES = 16_384
 
 _MAIL_HEADERS = ("from", "sender", "message-id", "date", "subject", "to", "received", "mime-version", "return-path")
+# Who reads a mail sees these: an answer that would go elsewhere is worth a second look.
+_READ_HEADERS = ("From", "Reply-To", "To", "Cc", "Subject", "Date")
 Mail: TypeAlias = "Message[str, str]"
 
 # What the standard library's parser is known to raise on hostile bytes; anything else is ours to mend.
@@ -40,10 +42,11 @@ class NotAMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One leaf of a message: a body or an attachment, decoded. Types and names are the sender's word."""
+    """One leaf of a message: a body or an attachment, decoded. Types, names and charset are the sender's word."""
 
     content: bytes
     content_type: str
+    charset: str = ""
     filename: str = ""
     content_id: str = ""
     attached: bool = False
@@ -58,7 +61,8 @@ class Part:
 class ParsedMail:
     """A message taken apart. `message_id` is as written, empty where there is none; `sent_at` aware UTC.
 
-    `overflow` says in words what was not looked at because the message has too much of it.
+    `headers` are those that people read, as written; `overflow` says in words what was not looked at because the
+    message has too much of it.
     """
 
     message_id: str
@@ -66,6 +70,7 @@ class ParsedMail:
     subject: str
     sent_at: datetime | None
     parts: tuple[Part, ...]
+    headers: tuple[tuple[str, str], ...] = ()
     overflow: str = ""
 
 
@@ -119,6 +124,7 @@ def _parsed(message: Mail) -> ParsedMail:
         subject=one_line(message.get("Subject", "")),
         sent_at=_sent_at(message),
         parts=tuple(parts),
+        headers=tuple((name, one_line(message[name])) for name in _READ_HEADERS if message[name]),
         overflow=overflow,
     )
 
@@ -157,10 +163,18 @@ def _leaf(message: Mail) -> Part:
     return Part(
         content=_as_bytes(message.get_payload(decode=True)),
         content_type=message.get_content_type(),
+        charset=_charset(message),
         filename=file_name(message.get_filename()),
         content_id=one_line(message.get("Content-ID", "")).strip("<> "),
         attached=message.get_content_disposition() == "attachment",
     )
+
+
+def _charset(message: Mail) -> str:
+    try:
+        return str(message.get_content_charset() or "")
+    except _FAULTS:  # a name that no charset can have
+        return ""
 
 
 def _as_bytes(payload: object) -> bytes:

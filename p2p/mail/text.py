@@ -19,6 +19,12 @@ def one_line(raw: object, length: int = _SUBJECT_LENGTH) -> str:
     return " ".join(seen.split())[:length]
 
 
+def visible(text: str) -> str:
+    """Text of several lines without invisible characters: nothing in it turns round what is read."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    return "\n".join("".join(c for c in line if unicodedata.category(c) not in _UNSEEN).rstrip() for line in lines)
+
+
 def address(raw: object) -> str:
     """The address in a From header, in small letters; the cleaned header itself where there is none."""
     if raw is None:
