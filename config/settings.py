@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_celery_beat",
-    "django_htmx",
     "allauth",
     "allauth.account",
     "embedded",
@@ -161,6 +160,7 @@ WORKFLOW_ANCHOR_FILE = Path(env.str("P2P_ANCHOR_FILE", "") or P2P_DATA / "anchor
 WORKFLOW_ANCHOR_KEY = Path(env.str("P2P_ANCHOR_KEY", "") or P2P_DATA / "anchor" / "key")
 WORKFLOW_ANCHOR_SECONDS = env.float("P2P_ANCHOR_SECONDS", 10.0)
 WORKFLOW_UNDO_SECONDS = env.float("P2P_UNDO_SECONDS", 10.0)
+WORKFLOW_HOLD_SECONDS = env.float("P2P_HOLD_SECONDS", 600.0)  # a question that somebody has open
 WORKFLOW_LEASE_SECONDS = env.float("P2P_LEASE_SECONDS", 30.0)
 # More than any honest link takes (each call outside ≤ 20 s): then what hangs in the worker itself is stopped.
 WORKFLOW_LINK_SECONDS = env.int("P2P_LINK_SECONDS", 90)

@@ -9,5 +9,5 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def stored_name(self, name: str) -> str:
-        """The hashed name; the plain one where nothing has been collected (tests)."""
-        return super().stored_name(name) if self.hashed_files else name
+        """The hashed name; the plain one where the file hasn't been collected (tests)."""
+        return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))
