@@ -10,6 +10,7 @@ from django.db import connection
 
 from workflow import registry
 from workflow.define import Process
+from workflow.engine.signals import HEAR_AGAIN
 from workflow.models import Case, ProcessVersion
 from workflow.transitions import CASE
 
@@ -151,6 +152,16 @@ def _stranded() -> Iterator[CheckMessage]:
             yield Error(str(error), obj=name, id="workflow.E013")
         except LookupError:
             continue  # of a later release, which goes on with them
+
+
+@register()
+def check_undo_order(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """What is asked again after an undo must still hear the signals that came meanwhile (workflow.E014)."""
+    again = HEAR_AGAIN.total_seconds()
+    if settings.WORKFLOW_UNDO_SECONDS >= again:
+        text = f"WORKFLOW_UNDO_SECONDS ({settings.WORKFLOW_UNDO_SECONDS:g} s) must be below the second hearing of a"
+        return [Error(f"{text} signal ({again:g} s).", id="workflow.E014")]
+    return []
 
 
 @register()

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+# The roles that watch over the queue.
+SUPERVISORS = frozenset({"manager", "controller"})
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -15,6 +18,11 @@ class Actor:
     name: str
     roles: frozenset[str] = frozenset()
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def supervises(self) -> bool:
+        """Whether they watch over the queue: they may take over, give away and take back what others do in it."""
+        return not self.roles.isdisjoint(SUPERVISORS)
 
 
 ENGINE = Actor(id="engine", name="Engine")

@@ -113,9 +113,12 @@ def _end(trace: Trace, event: Happened, state: str) -> Trace:
 def _task_opened(_process: Process, trace: Trace, event: Happened) -> Trace:
     if trace.task is not None:
         raise Impossible(f"event {event.seq} opens a question while question {trace.task} is open")
-    reason = event.data["reason"]
+    return _asks(trace, event.step, event.data["reason"], event.data["task"])
+
+
+def _asks(trace: Trace, step: str, reason: str, task: int) -> Trace:
     state = "incident" if reason == INCIDENT.code else "waiting"
-    return replace(trace, state=state, step=event.step, reason=reason, task=event.data["task"])
+    return replace(trace, state=state, step=step, reason=reason, task=task)
 
 
 def _task_withdrawn(_process: Process, trace: Trace, event: Happened) -> Trace:
@@ -135,6 +138,22 @@ def _close(trace: Trace, event: Happened) -> Trace:
     if trace.task != event.data["task"]:
         raise Impossible(f"event {event.seq} closes question {event.data['task']}, but {trace.task} is open")
     return replace(trace, task=None)
+
+
+def _undone(_process: Process, trace: Trace, event: Happened) -> Trace:
+    """The answer was taken back before the step looked again: that run is cancelled, and the same is asked anew."""
+    if (trace.state, trace.task) != ("running", None):
+        raise Impossible(f"event {event.seq} takes an answer back, but the case was {_before(trace)}")
+    ended = Ended(step=trace.step, state="cancelled", outcome={"kind": "cancelled"})
+    trace = replace(trace, ended=(*trace.ended, ended))
+    return _asks(trace, event.step, event.data["reason"], event.data["again"])
+
+
+def _about_the_question(_process: Process, trace: Trace, event: Happened) -> Trace:
+    """Something became of the open question; the case stands where it stood."""
+    if trace.task != event.data["task"]:
+        raise Impossible(f"event {event.seq} is about question {event.data['task']}, but {trace.task} is open")
+    return trace
 
 
 def _woken(_process: Process, trace: Trace, event: Happened) -> Trace:
@@ -158,6 +177,12 @@ _FOLLOWS: Mapping[str, Callable[[Process, Trace, Happened], Trace]] = {
     "task_opened": _task_opened,
     "task_withdrawn": _task_withdrawn,
     "decided": _decided,
+    "undone": _undone,
+    "taken_over": _about_the_question,
+    "assigned": _about_the_question,
+    "snoozed": _about_the_question,
+    "unsnoozed": _about_the_question,
+    "escalated": _about_the_question,
     "woken": _woken,
     "finished": _finished,
 }

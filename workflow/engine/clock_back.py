@@ -21,7 +21,7 @@ from workflow.models.message import UNSENT
 def bring_back(now: datetime) -> int:
     """Make due now what only a wrong clock has put off; returns how many rows that was."""
     far = now + _longest()
-    answered = Decision.objects.filter(case=OuterRef("case"), effective_at__gt=now)
+    answered = Decision.objects.filter(case=OuterRef("case"), effective_at__gt=now, undoing=None)
     put_off = StepRun.objects.filter(~Exists(answered), state="ready", ring_at__gt=far)
     held = StepRun.objects.filter(state="running", lease_until__gt=far)
     unheard = Signal.objects.filter(heard__lt=2, hear_at__gt=far)

@@ -8,46 +8,16 @@ from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
 from workflow import doorbell, registry
-from workflow.define import Choice, Process, Reason, Step
+from workflow.define import Act, Choice, Process, Reason, Step
 from workflow.engine import runs
 from workflow.engine.history import History
 from workflow.engine.move import Fenced, move
+from workflow.engine.open_task import changed, check_free, check_role, open_task, still_free, why_not
+from workflow.engine.unable import BadValue, DecisionRefused, NoSuchChoice, NoteRequired
 from workflow.models import Decision, Task
 from workflow.people import Actor
 from workflow.reasons import ENGINE_REASONS
 from workflow.sealing import rows
-
-
-class UnableToDecide(Exception):
-    """The answer was not taken; nothing has changed."""
-
-
-class NoSuchTask(UnableToDecide):
-    """There is no task with this number."""
-
-
-class TaskClosed(UnableToDecide):
-    """The question has been answered or withdrawn meanwhile."""
-
-
-class NoSuchChoice(UnableToDecide):
-    """The question doesn't have this choice."""
-
-
-class NoteRequired(UnableToDecide):
-    """This choice needs a note that says why."""
-
-
-class BadValue(UnableToDecide):
-    """A field was given that can't be taken."""
-
-
-class Conflict(UnableToDecide):
-    """The case is just being looked at again. Try again in a moment."""
-
-
-class DecisionRefused(UnableToDecide):
-    """This person may not give this answer."""
 
 
 def decide(
@@ -59,29 +29,28 @@ def decide(
     note: str = "",
     values: Mapping[str, str] | None = None,
     delay: timedelta = timedelta(),
+    seen: int | None = None,
 ) -> Decision:
     """Record the answer, and have the step look again with it (after a correction: every decision step).
 
-    Nothing runs before `now + delay`. Raises a subclass of UnableToDecide whose text says what to do.
+    Nothing runs before `now + delay`. `seen` is the task's version on the page that was answered. Raises a subclass
+    of UnableToDecide whose text says what to do.
     """
-    task = Task.objects.select_related("case").filter(pk=task_id).first()
-    if task is None:
-        raise NoSuchTask(f"There is no task {task_id}.")
-    if task.state != "open":
-        raise TaskClosed(f"Task {task_id} is already {task.state}; look at case {task.case_id} for how it went on.")
+    task = open_task(task_id)
+    check_free(actor, task, now)
+    if seen is not None and seen != task.version:
+        raise changed(task)
     process = registry.pinned(task.case.process, task.case.version)
     reason, choice = choice_of(process, task, choice_code)
     _check_allowed(actor, reason, choice, task)
     if choice.note_required and not note.strip():
         raise NoteRequired(f"{choice.label} needs a note that says why.")
-    canonical = _canonical(process, choice, values or {})
+    given = canonical(process, choice, values or {})
     try:
         with transaction.atomic(durable=True):
-            return _keep(process, task, choice, actor, note.strip(), canonical, now, now + delay)
-    except Fenced:
-        raise TaskClosed(f"Task {task_id} was answered or withdrawn a moment ago.") from None
-    except (IntegrityError, TransitionNotAllowed):
-        raise Conflict("The case is just being looked at again. Try again in a moment.") from None
+            return _keep(process, task, choice, actor, note.strip(), given, now, now + delay)
+    except (Fenced, IntegrityError, TransitionNotAllowed):
+        raise why_not(actor, task, now) from None
 
 
 def reason_of(process: Process, task: Task) -> Reason:
@@ -102,26 +71,26 @@ def choice_of(process: Process, task: Task, code: str) -> tuple[Reason, Choice]:
 
 
 def _check_allowed(actor: Actor, reason: Reason, choice: Choice, task: Task) -> None:
-    if reason.role not in actor.roles:
-        raise DecisionRefused(f"This question goes to the role {reason.role}, which {actor.name} does not have.")
+    check_role(actor, reason.role)
     refusal = choice.allowed(actor, task.evidence)
     if refusal is not None:
         raise DecisionRefused(refusal.why)
 
 
-def _canonical(process: Process, choice: Choice, values: Mapping[str, str]) -> dict[str, str]:
-    canonical = {}
+def canonical(process: Process, choice: Choice | Act, values: Mapping[str, str]) -> dict[str, str]:
+    """The values in their canonical form; BadValue where one is unknown or can't be taken."""
+    taken = {}
     for field, raw in values.items():
         if not any(field == known or field.startswith(f"{known}.") for known in choice.fields):
             allowed = ", ".join(choice.fields) or "none"
             raise BadValue(f"{choice.label} doesn't take a field {field!r}. Fields: {allowed}.")
         try:
-            canonical[field] = process.parse_value(field, raw)
+            taken[field] = process.parse_value(field, raw)
         except ValueError as error:
             raise BadValue(f"{field}: {error}") from None
-    if choice.fields and not canonical:
+    if choice.fields and not taken:
         raise BadValue(f"{choice.label} needs at least one of: {', '.join(choice.fields)}.")
-    return canonical
+    return taken
 
 
 def _resumes_at(process: Process, task: Task, choice: Choice) -> Step:
@@ -158,7 +127,7 @@ def _keep(
         at=now,
         effective_at=effective_at,
     )
-    move(task, "decide", closed_at=now)
+    move(task, "decide", only_if=still_free(actor, task, now), closed_at=now)
     runs.due(process, step, case, due_at=effective_at, now=now).save(force_insert=True)
     history = History(case, now)
     history.add("decided", actor=actor, step=task.step, **_told(decision))

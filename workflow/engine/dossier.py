@@ -23,8 +23,8 @@ def dossier_of(case: Case, process: Process, step: str, *, now: datetime) -> Dos
 
 
 def answers_in(case: Case, *, now: datetime) -> tuple[Answer, ...]:
-    """Every decision whose undo window has passed, oldest first."""
-    decisions = Decision.objects.filter(case=case, effective_at__lte=now).order_by("id")
+    """Every decision that has taken effect, oldest first: nothing that was taken back."""
+    decisions = Decision.objects.filter(case=case, effective_at__lte=now, undoing=None).order_by("id")
     return tuple(_answer(decision) for decision in decisions)
 
 

@@ -88,12 +88,14 @@ def _asked(change: Change, then: Asked) -> None:
     still_open = Task.objects.filter(case=change.case, state="open").first()
     if still_open is None or still_open.digest != digest(then.finding):
         withdraw(change)
-        _open_task(change, then)
+        _open_task(change, then, before=still_open)
     name = "stumble" if then.reason.code == "incident" else "ask"
     change.keep(name, step=change.last.step, reason=then.reason.code)
 
 
-def _open_task(change: Change, then: Asked) -> None:
+def _open_task(change: Change, then: Asked, before: Task | None) -> None:
+    """Ask. Whoever had the same question on other evidence keeps it; nobody has it open, nor put off."""
+    same = before if before and (before.reason, before.role) == (then.reason.code, then.reason.role) else None
     finding, levels = then.finding, change.process.escalation
     task = Task.objects.create(
         case=change.case,
@@ -109,6 +111,8 @@ def _open_task(change: Change, then: Asked) -> None:
         wakes_on=list(finding.withdrawn_by),
         opened_at=change.now,
         answer_by=change.now + then.reason.sla,
+        assignee_id=same.assignee_id if same else "",
+        assignee_name=same.assignee_name if same else "",
         sla_seconds=then.reason.sla.total_seconds(),
         sla_next_at=sla.first_threshold(change.now, then.reason.sla, levels),
     )

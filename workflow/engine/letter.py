@@ -25,10 +25,28 @@ class Letter:
     body: str
 
 
-def letter(escalation: Escalation, process: Process, *, since: datetime, budget: timedelta, now: datetime) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Who didn't wait for the clock, and what they say."""
+
+    name: str
+    note: str
+
+
+def letter(
+    escalation: Escalation,
+    process: Process,
+    *,
+    since: datetime,
+    budget: timedelta,
+    now: datetime,
+    word: Word | None = None,
+) -> Letter:
     """The words for an escalation that was just recorded: its clock began at `since` and has `budget`."""
     told = {
-        **_told(escalation, since, budget, now),
+        **_told(escalation.role, since, budget, now),
+        "percent": (now - since) * 100 // budget if word else escalation.percent,
+        **({"asked_by": word.name, "note": word.note} if word else {}),
         **_next(escalation, process, since, budget),
         **_card(escalation.case),
     }
@@ -59,11 +77,10 @@ def lasting(time: timedelta) -> str:
     return " ".join(parts[:2]) or "0 s"
 
 
-def _told(escalation: Escalation, since: datetime, budget: timedelta, now: datetime) -> dict[str, Any]:
+def _told(role: str, since: datetime, budget: timedelta, now: datetime) -> dict[str, Any]:
     return {
-        "percent": escalation.percent,
-        "overdue": escalation.percent >= 100,
-        "role": escalation.role,
+        "overdue": now >= since + budget,
+        "role": role,
         "since": since,
         "lasted": lasting(now - since),
         "allowed": lasting(budget),

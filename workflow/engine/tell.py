@@ -14,7 +14,7 @@ from django.core.validators import validate_email
 from django.utils.module_loading import import_string
 
 from workflow.define import Process
-from workflow.engine.letter import Letter, letter
+from workflow.engine.letter import Letter, Word, letter
 from workflow.models import Case, Escalation, Message
 from workflow.people import Recipient
 
@@ -23,9 +23,17 @@ logger = logging.getLogger(__name__)
 NOBODY = Recipient(id="", name="", address="")
 
 
-def tell(escalation: Escalation, process: Process, *, since: datetime, budget: timedelta, now: datetime) -> None:
+def tell(
+    escalation: Escalation,
+    process: Process,
+    *,
+    since: datetime,
+    budget: timedelta,
+    now: datetime,
+    word: Word | None = None,
+) -> None:
     """Queue a message for everybody who hears of it; where that is nobody, keep one that has failed."""
-    text = letter(escalation, process, since=since, budget=budget, now=now)
+    text = letter(escalation, process, since=since, budget=budget, now=now, word=word)
     hearers = _each_once(recipients(escalation.role, escalation.case))
     rows = [_message(escalation, text, hearer, _problem(hearer), now) for hearer in hearers]
     Message.objects.bulk_create(rows or [_message(escalation, text, NOBODY, _untold(escalation.role), now)])
