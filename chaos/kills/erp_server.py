@@ -10,6 +10,8 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,15 +20,44 @@ import msgspec
 
 from chaos.kills.journal import Journal
 from p2p.erp import Held
-from p2p.erp.failures import ErpGarbled, ErpTimedOut, ErpUnavailable, KeyReused, PaymentRefused, PostingRefused
-from p2p.erp.requests import PaymentRequest, PostingRequest
-from p2p.erp.twin import Mode, Twin
+from p2p.erp.failures import (
+    ChangeRefused,
+    ErpGarbled,
+    ErpTimedOut,
+    ErpUnavailable,
+    KeyReused,
+    PaymentRefused,
+    PostingRefused,
+)
+from p2p.erp.requests import ChangeRequest, PaymentRequest, PostingRequest, ReversalRequest
+from p2p.erp.twin import Book, Mode, Twin
 from workflow.outcomes import Absent, Done, Found
 
-REFUSALS = (KeyReused, PostingRefused, PaymentRefused)
+REFUSALS = (KeyReused, PostingRefused, PaymentRefused, ChangeRefused)
 SILENCE = 2.5  # seconds that a caller hears nothing, where the answer is lost
 GARBAGE = b"<html><h1>It works!</h1>"
 Answer = tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of request: its shape, the twin's book, and the twin's methods."""
+
+    request: type[Any]
+    book: Callable[[Twin], Book[Any]]
+    find: Callable[[Twin, str], Found]
+    write: Callable[[Twin, Any, str], Done]
+    listed: Callable[[Twin, list[str] | None], Iterator[Held]]
+
+
+KINDS = {
+    "posting": Kind(PostingRequest, lambda twin: twin.postings, Twin.find_posting, Twin.post, Twin.held_postings),
+    "payment": Kind(PaymentRequest, lambda twin: twin.payments, Twin.find_payment, Twin.schedule, Twin.held_payments),
+    "change": Kind(ChangeRequest, lambda twin: twin.changes, Twin.find_change, Twin.change, Twin.held_changes),
+    "reversal": Kind(
+        ReversalRequest, lambda twin: twin.reversals, Twin.find_reversal, Twin.reverse, Twin.held_reversals
+    ),
+}
 
 
 class Books:
@@ -49,13 +80,12 @@ class Books:
     def find(self, kind: str, key: str) -> Found:
         with self._lock:
             self.calls += 1
-            return self.twin.find_posting(key) if kind == "posting" else self.twin.find_payment(key)
+            return KINDS[kind].find(self.twin, key)
 
     def listed(self, kind: str, keys: list[str] | None) -> list[Held]:
         with self._lock:
             self.calls += 1
-            held = self.twin.held_postings if kind == "posting" else self.twin.held_payments
-            return list(held(keys))
+            return list(KINDS[kind].listed(self.twin, keys))
 
     def write(self, kind: str, key: str, request: Any) -> Done:
         """Book as the twin does. What was booked is in the journal before anybody hears of it."""
@@ -66,17 +96,16 @@ class Books:
         finally:
             time.sleep(self.slow)
 
-    def _write(self, kind: str, key: str, request: Any) -> Done:
-        rows = self.twin.postings.rows if kind == "posting" else self.twin.payments.rows
+    def _write(self, name: str, key: str, request: Any) -> Done:
+        kind = KINDS[name]
+        rows = kind.book(self.twin).rows
         before = len(rows)
         try:
-            if kind == "posting":
-                return self.twin.post(msgspec.convert(request, PostingRequest, strict=False), key)
-            return self.twin.schedule(msgspec.convert(request, PaymentRequest, strict=False), key)
+            return kind.write(self.twin, msgspec.convert(request, kind.request, strict=False), key)
         finally:
             for held, reference, booked in rows[before:]:
                 self.journal.add(
-                    {"kind": kind, "key": held, "reference": reference, "request": msgspec.to_builtins(booked)}
+                    {"kind": name, "key": held, "reference": reference, "request": msgspec.to_builtins(booked)}
                 )
 
 

@@ -9,13 +9,21 @@ from typing import Any
 import msgspec
 
 from p2p.erp import Held
-from p2p.erp.failures import ErpGarbled, ErpTimedOut, ErpUnavailable, KeyReused, PaymentRefused, PostingRefused
-from p2p.erp.requests import PaymentRequest, PostingRequest
+from p2p.erp.failures import (
+    ChangeRefused,
+    ErpGarbled,
+    ErpTimedOut,
+    ErpUnavailable,
+    KeyReused,
+    PaymentRefused,
+    PostingRefused,
+)
+from p2p.erp.requests import ChangeRequest, PaymentRequest, PostingRequest, ReversalRequest
 from workflow.outcomes import Absent, Done, Found, Unknown
 
 ADDRESS = "P2P_CHAOS_ERP"
 PATIENCE = 2.0  # seconds for an answer
-REFUSALS = {refusal.__name__: refusal for refusal in (KeyReused, PostingRefused, PaymentRefused)}
+REFUSALS = {refusal.__name__: refusal for refusal in (KeyReused, PostingRefused, PaymentRefused, ChangeRefused)}
 
 
 class HttpErp:
@@ -40,6 +48,22 @@ class HttpErp:
         """See `Erp.schedule`."""
         return _done(self.ask("/write/payment", {"key": key, "request": msgspec.to_builtins(request)}))
 
+    def find_change(self, key: str) -> Found:
+        """See `Erp.find_change`."""
+        return _found(self.ask("/find/change", {"key": key}))
+
+    def change(self, request: ChangeRequest, key: str) -> Done:
+        """See `Erp.change`."""
+        return _done(self.ask("/write/change", {"key": key, "request": msgspec.to_builtins(request)}))
+
+    def find_reversal(self, key: str) -> Found:
+        """See `Erp.find_reversal`."""
+        return _found(self.ask("/find/reversal", {"key": key}))
+
+    def reverse(self, request: ReversalRequest, key: str) -> Done:
+        """See `Erp.reverse`."""
+        return _done(self.ask("/write/reversal", {"key": key, "request": msgspec.to_builtins(request)}))
+
     def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """See `Erp.held_postings`."""
         return self._listed("posting", keys)
@@ -47,6 +71,14 @@ class HttpErp:
     def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """See `Erp.held_payments`."""
         return self._listed("payment", keys)
+
+    def held_changes(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_changes`."""
+        return self._listed("change", keys)
+
+    def held_reversals(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_reversals`."""
+        return self._listed("reversal", keys)
 
     def _listed(self, kind: str, keys: Collection[str] | None) -> Iterator[Held]:
         said = self.ask(f"/list/{kind}", {"keys": None if keys is None else list(keys)})

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from chaos.sim.points import around
-from p2p.erp import Held, PaymentRequest, PostingRequest
+from p2p.erp import ChangeRequest, Held, PaymentRequest, PostingRequest, ReversalRequest
 from p2p.erp.ledger import Ledger
 from workflow.outcomes import Done, Found
 
@@ -26,12 +26,30 @@ class BuiltIn:
     def schedule(self, request: PaymentRequest, key: str) -> Done:
         return around("scheduling", lambda: self._ledger.schedule(request, key))
 
+    def find_change(self, key: str) -> Found:
+        return around("looking for a change", lambda: self._ledger.find_change(key))
+
+    def change(self, request: ChangeRequest, key: str) -> Done:
+        return around("changing", lambda: self._ledger.change(request, key))
+
+    def find_reversal(self, key: str) -> Found:
+        return around("looking for a reversal", lambda: self._ledger.find_reversal(key))
+
+    def reverse(self, request: ReversalRequest, key: str) -> Done:
+        return around("reversing", lambda: self._ledger.reverse(request, key))
+
     def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """What only looks needs no point."""
         return self._ledger.held_postings(keys)
 
     def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         return self._ledger.held_payments(keys)
+
+    def held_changes(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        return self._ledger.held_changes(keys)
+
+    def held_reversals(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        return self._ledger.held_reversals(keys)
 
     def books(self, step: str) -> list[tuple[str, str]]:
         """Key and reference of all that was booked for this step."""

@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from chaos.sim.faults import Fault, numbered
 from chaos.sim.points import around
-from p2p.erp import Erp, Held, PaymentRequest, PostingRequest
+from p2p.erp import ChangeRequest, Erp, Held, PaymentRequest, PostingRequest, ReversalRequest
 from p2p.erp.twin import Mode, Twin
 from p2p.mail.sources.memory import MemorySource
 from workflow.outcomes import Done, Found
@@ -43,12 +43,32 @@ class Accounts:
         self._choose_mode()
         return around("scheduling", lambda: self.twin.schedule(request, key))
 
+    def find_change(self, key: str) -> Found:
+        return around("looking for a change", lambda: self.twin.find_change(key))
+
+    def change(self, request: ChangeRequest, key: str) -> Done:
+        self._choose_mode()
+        return around("changing", lambda: self.twin.change(request, key))
+
+    def find_reversal(self, key: str) -> Found:
+        return around("looking for a reversal", lambda: self.twin.find_reversal(key))
+
+    def reverse(self, request: ReversalRequest, key: str) -> Done:
+        self._choose_mode()
+        return around("reversing", lambda: self.twin.reverse(request, key))
+
     def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """What only looks needs no point."""
         return self.twin.held_postings(keys)
 
     def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         return self.twin.held_payments(keys)
+
+    def held_changes(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        return self.twin.held_changes(keys)
+
+    def held_reversals(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        return self.twin.held_reversals(keys)
 
     def books(self, step: str) -> list[tuple[str, str]]:
         """Key and reference of all that was booked for this step, as a person over there sees it."""

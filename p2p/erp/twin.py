@@ -6,25 +6,31 @@ It passes the same contract test as every connector, and keeps its own count of 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from p2p.erp import Held
 from p2p.erp.failures import (
+    ChangeRefused,
     ErpGarbled,
     ErpTimedOut,
     ErpUnavailable,
     NoStatement,
     PaymentRefused,
+    PostingRefused,
+    changeable_or_refuse,
     payable_or_refuse,
+    reversible_or_refuse,
     same_or_refuse,
 )
-from p2p.erp.requests import PaymentRequest, PostingRequest
+from p2p.erp.requests import ChangeRequest, PaymentRequest, PostingRequest, ReversalRequest
+from p2p.payments.states import MOVES, PAYMENT
 from workflow.outcomes import Absent, Done, Found, Unknown
 
-R = TypeVar("R", PostingRequest, PaymentRequest)
+R = TypeVar("R", PostingRequest, PaymentRequest, ChangeRequest, ReversalRequest)
 
 
 class Mode(Enum):
@@ -74,6 +80,8 @@ class Twin:
         self.down = False
         self.postings: Book[PostingRequest] = Book("TP")
         self.payments: Book[PaymentRequest] = Book("TZ")
+        self.changes: Book[ChangeRequest] = Book("TC")
+        self.reversals: Book[ReversalRequest] = Book("TR")
         self._last_reply: Done | None = None
 
     def find_posting(self, key: str) -> Found:
@@ -92,6 +100,22 @@ class Twin:
         """See `Erp.schedule`."""
         return self._write(self.payments, request, key, lambda: self._payable_or_refuse(request))
 
+    def find_change(self, key: str) -> Found:
+        """See `Erp.find_change`."""
+        return self._find(self.changes, key)
+
+    def change(self, request: ChangeRequest, key: str) -> Done:
+        """See `Erp.change`."""
+        return self._write(self.changes, request, key, lambda: self._changeable_or_refuse(request))
+
+    def find_reversal(self, key: str) -> Found:
+        """See `Erp.find_reversal`."""
+        return self._find(self.reversals, key)
+
+    def reverse(self, request: ReversalRequest, key: str) -> Done:
+        """See `Erp.reverse`."""
+        return self._write(self.reversals, request, key, lambda: self._reversible_or_refuse(request))
+
     def held_postings(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """See `Erp.held_postings`."""
         return self._listed(self.postings, keys)
@@ -99,6 +123,14 @@ class Twin:
     def held_payments(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         """See `Erp.held_payments`."""
         return self._listed(self.payments, keys)
+
+    def held_changes(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_changes`."""
+        return self._listed(self.changes, keys)
+
+    def held_reversals(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """See `Erp.held_reversals`."""
+        return self._listed(self.reversals, keys)
 
     def _payable_or_refuse(self, request: PaymentRequest) -> None:
         posting = self.postings.referred_to(request.posting_reference)
@@ -108,6 +140,37 @@ class Twin:
         for _, _, held in self.payments.rows:
             if held.posting_reference == request.posting_reference:
                 raise PaymentRefused(f"posting {request.posting_reference} has its payment already")
+        if self._reversed_by(request.posting_reference):
+            raise PaymentRefused(f"posting {request.posting_reference} is reversed; nothing is owed for it")
+
+    def _changeable_or_refuse(self, request: ChangeRequest) -> None:
+        payment = self.payments.referred_to(request.payment_reference)
+        if payment is None:
+            raise ChangeRefused(f"there is no payment {request.payment_reference} to {request.act}")
+        state, pay_on = self._stands(request.payment_reference, payment)
+        changeable_or_refuse(payment, request, state=state, pay_on=pay_on)
+
+    def _reversible_or_refuse(self, request: ReversalRequest) -> None:
+        reference = request.posting_reference
+        posting = self.postings.referred_to(reference)
+        if posting is None:
+            raise PostingRefused(f"there is no posting {reference} to reverse")
+        if before := self._reversed_by(reference):
+            raise PostingRefused(f"posting {reference} is reversed already, by {before}")
+        paid = [(held, one) for _, held, one in self.payments.rows if one.posting_reference == reference]
+        reversible_or_refuse(posting, self._stands(*paid[0])[0] if paid else "", request)
+
+    def _stands(self, reference: str, payment: PaymentRequest) -> tuple[str, date]:
+        """State and day of a payment, as the changes left them."""
+        state, pay_on = PAYMENT.initial[0], payment.pay_on
+        for _, _, change in self.changes.rows:
+            if change.payment_reference == reference:
+                state = MOVES[change.act].target
+                pay_on = change.pay_on if change.act == "release" else pay_on
+        return state, pay_on
+
+    def _reversed_by(self, posting: str) -> str:
+        return next((held for _, held, one in self.reversals.rows if one.posting_reference == posting), "")
 
     def _listed(self, book: Book[R], keys: Collection[str] | None) -> Iterator[Held]:
         if self.down:
@@ -116,7 +179,7 @@ class Twin:
             raise NoStatement
         for key, reference, request in tuple(book.rows):
             if keys is None or key in keys:
-                yield Held(key, reference, _done(key, reference, request).data)
+                yield Held(key, reference, self._done(key, reference, request).data)
 
     def _find(self, book: Book[R], key: str) -> Found:
         if self.down:
@@ -124,7 +187,7 @@ class Twin:
         if not self.looks_up:
             return Unknown("The accounts system can't be asked by key.")
         held = book.under(key)
-        return _done(key, *held) if held else Absent()
+        return self._done(key, *held) if held else Absent()
 
     def _write(self, book: Book[R], request: R, key: str, check: Callable[[], None]) -> Done:
         if self.down:
@@ -139,7 +202,7 @@ class Twin:
             same_or_refuse(held[1], request, key)
         elif mode is not Mode.IGNORES_KEYS:
             check()
-        return self._reply(mode, _done(key, *(held or book.add(key, request))))
+        return self._reply(mode, self._done(key, *(held or book.add(key, request))))
 
     def _reply(self, mode: Mode, done: Done) -> Done:
         before, self._last_reply = self._last_reply, done
@@ -151,6 +214,11 @@ class Twin:
             return before
         return done
 
-
-def _done(key: str, reference: str, request: PostingRequest | PaymentRequest) -> Done:
-    return Done(reference, {"key": key, **msgspec.to_builtins(request)})
+    def _done(self, key: str, reference: str, request: R) -> Done:
+        now: dict[str, Any] = {}
+        if isinstance(request, PostingRequest):
+            now = {"reversed_by": self._reversed_by(reference)}
+        if isinstance(request, PaymentRequest):
+            state, pay_on = self._stands(reference, request)
+            now = {"state": state, "pay_on": pay_on.isoformat()}
+        return Done(reference, {"key": key, **msgspec.to_builtins(request), **now})
