@@ -26,6 +26,7 @@ _ENDINGS = {
     "image/tiff": (".tif", ".tiff"),
     MAIL_TYPE: (".eml",),
 }
+_ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _PAGE = re.compile(r"page-([1-9]\d{0,3})", re.ASCII)
 _NOT_YET = "This document is being read. Its pages are here in a moment; the original can be opened now."
 _NO_PAGES = "There is no picture of this document. Open the original."
@@ -54,7 +55,7 @@ def paper_file(case_id: int, paper: str, what: str) -> PaperFile | None:
     if paper == MAIL:
         email = Email.objects.filter(documents__case_id=case_id).first()
         return _original(email.sha256, MAIL_TYPE, email.subject) if email and what == "original" else None
-    document = _documents(case_id).filter(pk=int(paper)).first() if paper.isascii() and paper.isdecimal() else None
+    document = _documents(case_id).filter(pk=int(paper)).first() if _ID.fullmatch(paper) else None
     if document is None:
         return None
     if what == "original":

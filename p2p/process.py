@@ -4,6 +4,7 @@ from p2p import checks, policy
 from p2p.card import card_of
 from p2p.corrections import parse_value
 from p2p.describe import brief, describe
+from p2p.papers import paper_file, papers
 from p2p.steps import (
     approve,
     check_duplicate,
@@ -26,6 +27,8 @@ PROCURE_TO_PAY = Process(
     brief=brief,
     describe=describe,
     parse_value=parse_value,
+    papers=papers,
+    paper_file=paper_file,
     steps=(
         # email -> document -> fields
         Step(receive, sla=policy.QUICK, queue="documents"),
