@@ -189,6 +189,12 @@ UPKEEP_RULES = (
 # Spellings that the portal keeps when it turns names of fields into labels.
 PORTAL_ABBREVIATIONS = ("ERP", "GL", "IBAN", "ID", "PO", "SHA256", "SKU", "UID", "VAT")
 
+# What takes in documents that people hand in, which files it can read (by their endings), and how much at once.
+PORTAL_UPLOAD = "p2p.receiving.receive_upload"
+PORTAL_UPLOAD_KINDS = (".pdf", ".xml", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+PORTAL_UPLOAD_FILES = 20
+PORTAL_UPLOAD_MEGABYTES = 30  # together; as a mail they are a third more, and a mail ends at 50
+
 # The zone in which the portal shows times to who has chosen none.
 PORTAL_TIME_ZONE = env.str("P2P_COMPANY_TIMEZONE", "Europe/London")
 

@@ -1,6 +1,6 @@
 """Who may see a page: whoever is logged in and has a role. What they may answer, the engine says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -29,6 +29,22 @@ def portal_page(page: Page[P]) -> View[P]:
         return page(request, actor, *args, **kwargs)
 
     return never_cache(login_required(view))
+
+
+def page_for(roles: Collection[str], why: str) -> Callable[[Page[P]], View[P]]:
+    """A page of these roles only; anybody else reads `why` (403)."""
+
+    def only(page: Page[P]) -> View[P]:
+        @portal_page
+        @wraps(page)
+        def view(request: HttpRequest, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if actor.roles.isdisjoint(roles):
+                return shown(request, actor, "403.html", {"exception": why}, status=403)
+            return page(request, actor, *args, **kwargs)
+
+        return view
+
+    return only
 
 
 def shown(
