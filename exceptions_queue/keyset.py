@@ -25,10 +25,12 @@ def page_of(rows: QuerySet[M], size: int = PAGE) -> Page[M]:
     return Page(found[:size], found[size - 1].pk if len(found) > size else None)
 
 
-def beyond(columns: Sequence[str], key: Sequence[Any]) -> Q:
-    """Rows that follow the one with this key, in ascending order of these columns (none of them null)."""
+def beyond(columns: Sequence[str], key: Sequence[Any], *, down: bool = False) -> Q:
+    """Rows that follow the one with this key, in ascending (`down`: descending) order of columns without nulls."""
+    further = "lt" if down else "gt"
     after = Q()
     for index, (column, value) in enumerate(zip(columns, key, strict=True)):
         same = dict(zip(columns[:index], key, strict=False))
-        after |= Q(**same, **{f"{column}__gt": value})
-    return after
+        after |= Q(**same, **{f"{column}__{further}": value})
+    # Implied by the rest, but it is what lets an index on the first column begin in the right place.
+    return Q(**{f"{columns[0]}__{further}e": key[0]}) & after

@@ -1,43 +1,17 @@
-"""The open questions, most urgent first: by when they must be answered, when money is due, how much."""
+"""The open questions: whose they are, who has which open, how many there are."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import (
-    DateField,
-    DecimalField,
-    ExpressionWrapper,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import Coalesce
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
-from exceptions_queue.keyset import Page, beyond, page_of
-from exceptions_queue.words import reason_title, sentence
 from workflow.models import Task
+from workflow.people import Actor
 
 # Counting stops here: nobody needs to know that it is 48,211.
 COUNTED = 1000
-
-_URGENCY = {
-    "money_due": Coalesce("case__due_on", Value(date.max), output_field=DateField()),
-    "smallness": ExpressionWrapper(
-        Value(0) - Coalesce("case__amount", Value(0), output_field=DecimalField()), output_field=DecimalField()
-    ),
-}
-_ORDER = ("answer_by", *_URGENCY, "id")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An open task as the list shows it."""
-
-    task: Task
-    title: str
-    sentence: str
-    answer_by: datetime
-    late: bool
 
 
 def open_tasks(roles: Collection[str] | None) -> QuerySet[Task]:
@@ -46,18 +20,39 @@ def open_tasks(roles: Collection[str] | None) -> QuerySet[Task]:
     return tasks if roles is None else tasks.filter(role__in=roles)
 
 
-def questions(tasks: QuerySet[Task], *, after: int | None, now: datetime) -> tuple[tuple[Question, ...], Page[Task]]:
-    """One page of these tasks, from the one behind task `after` on (an unknown one: from the first)."""
-    ordered = tasks.annotate(**_URGENCY).order_by(*_ORDER).select_related("case")
-    key = Task.objects.annotate(**_URGENCY).filter(pk=after).values_list(*_ORDER).first() if after else None
-    page = page_of(ordered.filter(beyond(_ORDER, key)) if key else ordered)
-    return tuple(_question(task, now) for task in page.rows), page
+def awake(now: datetime) -> Q:
+    """Not put away until later."""
+    return Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now)
+
+
+def not_held_by_another(actor: Actor, now: datetime) -> Q:
+    """Nobody else has it open."""
+    return Q(held_until__isnull=True) | Q(held_until__lte=now) | Q(holder_id=actor.id)
+
+
+def not_anothers(actor: Actor) -> Q:
+    """It was given to nobody, or to this person."""
+    return Q(assignee_id__in=("", actor.id))
+
+
+def mine(actor: Actor, now: datetime) -> QuerySet[Task]:
+    """What this person may work on: their roles' questions, neither put away nor given to somebody else."""
+    return open_tasks(actor.roles).filter(not_anothers(actor)).filter(awake(now))
 
 
 def counted(tasks: QuerySet[Task]) -> str:
     """How many, as people want to know it: "17" or "1,000+"."""
-    found = tasks[: COUNTED + 1].count()
-    return f"{COUNTED:,}+" if found > COUNTED else f"{found:,}"
+    return counts(tasks)[0]
+
+
+def counts(*queries: QuerySet[Task]) -> tuple[str, ...]:
+    """How many of each, told by one query for all. It stops where counting does, however many there are."""
+    parts = [_part(tasks) for tasks in queries]
+    sql = ", ".join(f"(SELECT COUNT(*) FROM ({part}) AS part)" for part, _ in parts)  # noqa: S608 -- Django's own
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", [value for _, values in parts for value in values])
+        found = cursor.fetchone()
+    return tuple(f"{COUNTED:,}+" if count > COUNTED else f"{count:,}" for count in found)
 
 
 def answer_by(task: Task) -> datetime:
@@ -65,6 +60,9 @@ def answer_by(task: Task) -> datetime:
     return task.answer_by
 
 
-def _question(task: Task, now: datetime) -> Question:
-    due = answer_by(task)
-    return Question(task, reason_title(task), sentence(task), due, late=due < now)
+def _part(tasks: QuerySet[Task]) -> tuple[str, tuple[object, ...]]:
+    try:
+        sql, values = tasks.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+    except EmptyResultSet:  # no row can fit: Django makes no SQL of that
+        return "SELECT 1 WHERE FALSE", ()
+    return sql, values

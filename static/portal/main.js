@@ -1,6 +1,7 @@
 // What every page wants. Parts of pages register themselves; each does nothing where its part isn't.
 
 import { startKeys } from "./keys.js";
+import "./queue.js";
 import { toast } from "./toast.js";
 
 startKeys();
