@@ -1,21 +1,12 @@
-"""A case as its page tells it: the way it has come, every step run, every question and its answer."""
+"""A case as its page tells it: every step run, every question and its answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from exceptions_queue import words
 from exceptions_queue.wording import took
 from workflow.models import Case, Decision, StepRun, Task
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A step of the process, and how far the case has come with it: a step run's state, or "to come"."""
-
-    title: str
-    state: str
-    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +21,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and, once there is one, its answer."""
+    """A question and, once there is one, its answer in words."""
 
     task: Task
     title: str
     sentence: str
     decision: Decision | None
-
-
-def way_of(case: Case, runs: Iterable[StepRun]) -> tuple[Stop, ...]:
-    """The steps of the process in their order; empty where this release doesn't know the process."""
-    process = words.process_of(case)
-    newest = {run.step: run.state for run in runs}
-    return tuple(
-        Stop(step.title, newest.get(step.name, "to come"), step.name == case.step)
-        for step in (process.steps if process else ())
-    )
+    answer: str
 
 
 def run_of(run: StepRun) -> Run:
@@ -60,8 +42,13 @@ def run_of(run: StepRun) -> Run:
     )
 
 
-def asked(tasks: Sequence[Task]) -> tuple[Asked, ...]:
+def asked(tasks: Sequence[Task], case: Case) -> tuple[Asked, ...]:
     """The questions of one case with their answers."""
-    return tuple(
-        Asked(task, words.reason_title(task), words.sentence(task), getattr(task, "decision", None)) for task in tasks
-    )
+    return tuple(_asked(task, case) for task in tasks)
+
+
+def _asked(task: Task, case: Case) -> Asked:
+    task.case = case
+    decision: Decision | None = getattr(task, "decision", None)
+    answer = words.choice_label(task, decision.choice) if decision else ""
+    return Asked(task, words.reason_title(task), words.sentence(task), decision, answer)

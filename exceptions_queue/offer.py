@@ -10,17 +10,22 @@ from exceptions_queue.answer import kept_name, more_name, typed_name
 from exceptions_queue.fields import Field
 from exceptions_queue.words import Option, labelled
 
+# As many inputs need no drawer for those that the question isn't about.
+FEW = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One value: the names that its text and its "right as it stands" box are sent under."""
+    """One value: which field it is, and the names that its text and its "right as it stands" box are sent under."""
 
+    name: str
     label: str
     current: str
     typed_name: str
     typed: str
     kept_name: str
     kept: bool
+    doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +37,62 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """Single inputs, and rows of them."""
+
+    single: tuple[Input, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """A choice with everything that its part of the page shows; `more` is a text of values by name."""
+    """A choice with everything that its part of the page shows; `more` is a text of values by name.
+
+    `first` is what the question is about, `others` what may be corrected besides.
+    """
 
     option: Option
+    digit: int
     chosen: bool
-    inputs: tuple[Input, ...]
-    rows: tuple[Row, ...]
+    first: Inputs
+    others: Inputs
     more_name: str
     more: str
 
 
-def offer(option: Option, fields: Sequence[Field], typed: QueryDict) -> Offer:
-    """The choice with its inputs, holding what was typed so far."""
+def offer(option: Option, digit: int, fields: Sequence[Field], typed: QueryDict) -> Offer:
+    """The choice with its inputs, holding what was typed so far; the digit selects it."""
     code = option.choice.code
-    grouped = groupby((field for field in fields if field.group), key=lambda field: field.group)
+    leading = [field for field in fields if field.first or field.doubted]
+    if not leading and len(fields) <= FEW:
+        leading = list(fields)
     return Offer(
         option=option,
+        digit=digit,
         chosen=typed.get("choice") == code,
-        inputs=tuple(_input(code, field, typed) for field in fields if not field.group),
-        rows=tuple(Row(labelled(group), tuple(_input(code, field, typed) for field in row)) for group, row in grouped),
+        first=_inputs(code, leading, typed),
+        others=_inputs(code, [field for field in fields if field not in leading], typed),
         more_name=more_name(code),
         more=typed.get(more_name(code), ""),
     )
 
 
+def _inputs(code: str, fields: Sequence[Field], typed: QueryDict) -> Inputs:
+    grouped = groupby((field for field in fields if field.group), key=lambda field: field.group)
+    return Inputs(
+        single=tuple(_input(code, field, typed) for field in fields if not field.group),
+        rows=tuple(Row(labelled(group), tuple(_input(code, field, typed) for field in row)) for group, row in grouped),
+    )
+
+
 def _input(code: str, field: Field, typed: QueryDict) -> Input:
     return Input(
+        name=field.name,
         label=labelled(field.column or field.name),
         current=field.current,
         typed_name=typed_name(code, field),
-        typed=typed.get(typed_name(code, field), ""),
+        typed=typed.get(typed_name(code, field), field.current),
         kept_name=kept_name(code, field),
         kept=kept_name(code, field) in typed,
+        doubted=field.doubted,
     )

@@ -4,7 +4,10 @@ from allauth.account.views import LoginView, logout
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from exceptions_queue.views.act import case_act
+from exceptions_queue.views.activity import activity
 from exceptions_queue.views.case import case
+from exceptions_queue.views.case_pack import case_pack
 from exceptions_queue.views.cases import cases
 from exceptions_queue.views.csp_report import csp_report
 from exceptions_queue.views.home import home
@@ -24,6 +27,7 @@ from exceptions_queue.views.task_desk import (
     task_release,
     task_snooze,
 )
+from exceptions_queue.views.undo import decision_undo
 from exceptions_queue.views.upload import upload
 
 login = LoginView.as_view(template_name="exceptions_queue/login.html")
@@ -45,8 +49,12 @@ urlpatterns = [
     path("cases/<int:case_id>/papers/<str:paper>/original", paper_original, name="paper_original"),
     path("cases/<int:case_id>/papers/<str:paper>/pages/<int:number>.jpg", paper_page, name="paper_page"),
     path("cases/<int:case_id>/papers/<str:paper>/words.json", paper_words, name="paper_words"),
+    path("cases/<int:case_id>/acts/<slug:code>/", case_act, name="case_act"),
+    path("decisions/<int:decision_id>/undo/", decision_undo, name="decision_undo"),
     path("cases/<int:case_id>/live/", live, name="case_live"),
+    path("cases/<int:case_id>/evidence.zip", case_pack, name="case_pack"),
     path("upload/", upload, name="upload"),
+    path("activity/", activity, name="activity"),
     path("preferences/", preferences, name="preferences"),
     path("password/", password, name="password"),
     path("login/", login, name="login"),

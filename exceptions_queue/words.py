@@ -66,6 +66,16 @@ def reason_title(task: Task) -> str:
     return reason.title if reason else labelled(task.reason)
 
 
+def choice_label(task: Task, code: str) -> str:
+    """What the choice is called on the page; its code where this release no longer knows it."""
+    reason = reason_in(task)
+    return (
+        next((choice.label for choice in reason.choices if choice.code == code), labelled(code))
+        if reason
+        else labelled(code)
+    )
+
+
 def title_of_code(case: Case, code: str) -> str:
     """The title of a reason that one of the process's steps may ask for."""
     process = process_of(case)

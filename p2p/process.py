@@ -1,10 +1,13 @@
 """What happens to an invoice. A change of a rule touches this file or `policy`, and takes a new version."""
 
 from p2p import checks, policy
+from p2p.amending.acts import ACTS
 from p2p.card import card_of
 from p2p.corrections import parse_value
 from p2p.describe import brief, describe
+from p2p.panels import panel
 from p2p.papers import paper_file, papers
+from p2p.shown import shown
 from p2p.steps import (
     approve,
     check_duplicate,
@@ -27,8 +30,11 @@ PROCURE_TO_PAY = Process(
     brief=brief,
     describe=describe,
     parse_value=parse_value,
+    acts=ACTS,  # money after the fact: a case of `amend` each
     papers=papers,
     paper_file=paper_file,
+    shown=shown,
+    panel=panel,
     steps=(
         # email -> document -> fields
         Step(receive, sla=policy.QUICK, queue="documents"),

@@ -1,17 +1,24 @@
 """What the templates need to show values, codes and times as people read them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.context import Context
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from exceptions_queue.shape import NOTHING, Shape, shape
-from exceptions_queue.wording import span
+from exceptions_queue.undo_toast import newest as undo_toast_newest
+from exceptions_queue.wording import span, zone_name
 from exceptions_queue.words import labelled
+from workflow import clock
 from workflow.models import Case
+
+# From these confidences on.
+_SURE, _FAIRLY = 0.9, 0.6
 
 register = template.Library()
 register.filter("labelled", labelled)
@@ -29,21 +36,42 @@ def shaped(value: Shape, caption: str = "") -> dict[str, Any]:
     return {"shape": value, "caption": caption}
 
 
+@register.inclusion_tag("exceptions_queue/_undo.html", takes_context=True)
+def undo_toast(context: Context) -> dict[str, Any]:
+    """The answer that may still be taken back, with a button for it; nothing where there is none."""
+    request, now = context.get("request"), clock.now()
+    undoable = undo_toast_newest(request.session, now) if hasattr(request, "session") else None
+    return {"undoable": undoable, "seconds": int((undoable.until - now).total_seconds()) + 1 if undoable else 0}
+
+
+@register.filter
+def certainty(confidence: float) -> str:
+    """How sure a machine is (0 to 1): a word, and the number behind it. Never rounded up."""
+    word = "sure" if confidence >= _SURE else "fairly sure" if confidence >= _FAIRLY else "doubtful"
+    return f"{word}, {int(confidence * 100)} %"
+
+
+@register.filter
+def certainty_level(confidence: float) -> str:
+    """The same for style sheets."""
+    return "sure" if confidence >= _SURE else "fair" if confidence >= _FAIRLY else "doubtful"
+
+
 @register.filter
 def moment(at: datetime | None) -> SafeString | str:
-    """A time in UTC, to the second, readable by machines too."""
+    """A time where the reader is, to the second, with its zone; readable by machines too."""
     if at is None:
         return NOTHING
-    utc = at.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', utc.isoformat(), f"{utc:%d %b %Y, %H:%M:%S} UTC")
+    here = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), f"{here:%d %b %Y, %H:%M:%S} {zone_name(here)}")
 
 
 @register.filter
 def since(at: datetime, now: datetime) -> SafeString:
     """How long ago (or ahead) a time is; the time itself on hover."""
-    utc = at.astimezone(UTC)
-    exact = f"{utc:%d %b %Y, %H:%M} UTC"
-    return format_html('<time datetime="{}" title="{}">{}</time>', utc.isoformat(), exact, span(now - at))
+    here = timezone.localtime(at)
+    exact = f"{here:%d %b %Y, %H:%M} {zone_name(here)}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, span(now - at))
 
 
 @register.filter

@@ -14,6 +14,7 @@ REASON = Reason(
     title="The figures don't add up",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/sums.html",
     choices=(
         correct_anything("Correct only what was misread: the figures you enter count, and every check looks again."),
         REFUSE,

@@ -30,6 +30,7 @@ REASON = Reason(
     title="The bank account isn't the vendor's",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/vendor.html",
     choices=(
         Choice(
             code="pay_master_account",

@@ -14,6 +14,7 @@ REASON = Reason(
     title="Another currency than ordered",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/order.html",
     choices=(
         correct(
             "Correct only what was misread: the {kind} is then held against its order again.",

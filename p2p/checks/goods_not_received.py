@@ -17,6 +17,7 @@ REASON = Reason(
     title="The goods haven't been received",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/match.html",
     choices=(
         recheck("If a receipt was booked the {kind} over {amount} goes on; else the question stays."),
         REFUSE,

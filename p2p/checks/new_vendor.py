@@ -14,6 +14,7 @@ REASON = Reason(
     title="The vendor isn't known",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/vendor.html",
     choices=(
         recheck("The vendor master is searched again; enter the vendor there first. The {kind} waits until then."),
         correct(

@@ -20,11 +20,13 @@ ROLE = "approver"
 
 
 def may_approve(actor: Actor, evidence: Mapping[str, Any]) -> Refusal | None:
-    """Approvers only, and nobody approves what they corrected or coded themselves (segregation of duties)."""
+    """Approvers only, and nobody approves what they entered, corrected or uploaded (segregation of duties)."""
     if ROLE not in actor.roles:
         return Refusal(f"Only somebody with the role {ROLE} may approve.")
     if actor.id in evidence.get("handled_by", ()):
         return Refusal("You corrected or coded this invoice yourself: another approver must approve it.")
+    if actor.id in evidence.get("handed_in_by", ()):
+        return Refusal("You uploaded this invoice yourself: another approver must approve it.")
     return None
 
 
@@ -33,6 +35,7 @@ REASON = Reason(
     title="Needs approval",
     role=ROLE,
     sla=policy.ASKED,
+    template="p2p/approval.html",
     choices=(
         Choice(
             code="approve",
@@ -121,4 +124,6 @@ def _evidence(facts: ApprovalRequest, why: str) -> dict[str, Any]:
             for line in facts.match.lines
         ],
         "handled_by": list(facts.handled_by),
+        # Only where there is something to say: earlier answers are bound to evidence that doesn't have it.
+        **({"handed_in_by": list(facts.handed_in_by)} if facts.handed_in_by else {}),
     }

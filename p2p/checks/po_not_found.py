@@ -14,6 +14,7 @@ REASON = Reason(
     title="No purchase order fits",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/order.html",
     choices=(
         correct("The {kind} over {amount} is held against the order that you name.", "po_number"),
         Choice(

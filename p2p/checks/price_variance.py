@@ -32,6 +32,7 @@ REASON = Reason(
     title="More expensive than ordered",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/match.html",
     choices=(
         Choice(
             code="accept",

@@ -15,6 +15,7 @@ REASON = Reason(
     title="More billed than received",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/match.html",
     choices=(
         recheck("If the missing receipt was booked the {kind} over {amount} goes on; else the question stays."),
         correct("Correct only what was misread: the lines are held against the order again.", "lines", "po_number"),

@@ -19,6 +19,7 @@ REASON = Reason(
     title="This may be a duplicate",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/duplicates.html",
     choices=(
         Choice(
             code="not_duplicate",
@@ -31,6 +32,7 @@ REASON = Reason(
 )
 _STATES = {
     "completed": "posted and scheduled for payment",
+    "reversed": "posted, and taken back since: nothing is paid for it",
     "running": "being worked on",
     "waiting": "waiting for a person",
     "sleeping": "waiting for its goods",

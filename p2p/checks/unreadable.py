@@ -19,6 +19,7 @@ REASON = Reason(
     title="The document can't be read with certainty",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/unsure.html",
     choices=(
         correct_anything("What you type in counts from now on, and every check looks at the {kind} again."),
         Choice(

@@ -14,6 +14,7 @@ REASON = Reason(
     title="The vendor is blocked",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/vendor.html",
     choices=(
         recheck("If the block has been lifted in the vendor master, the {kind} over {amount} goes on; else it waits."),
         REFUSE,

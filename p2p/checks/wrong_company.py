@@ -14,6 +14,7 @@ REASON = Reason(
     title="Addressed to another company",
     role="clerk",
     sla=policy.ASKED,
+    template="p2p/beside.html",
     choices=(
         REFUSE,
         Choice(

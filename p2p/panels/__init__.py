@@ -30,11 +30,18 @@ _PANELS: Mapping[str, Callable[[int, Mapping[str, Any]], Mapping[str, Any]]] = {
     "quantity_variance": match_panel,
     "goods_not_received": match_panel,
     "over_threshold": approval_panel,
-    "": match_panel,  # of a case about which nothing is asked
 }
+
+
+def _unasked(case_id: int) -> Mapping[str, Any]:
+    """Of a case about which nothing was asked: there is no reason that would name the template."""
+    found = match_panel(case_id, {})
+    return {**found, "template": "p2p/match.html"} if found else {}
 
 
 def panel(case_id: int, reason: str, evidence: Mapping[str, Any]) -> Mapping[str, Any]:
     """The panel of this reason; empty where it has none, or its step hasn't looked yet."""
+    if not reason:
+        return _unasked(case_id)
     made = _PANELS.get(reason)
     return made(case_id, evidence) if made else {}

@@ -1,5 +1,6 @@
 // What every page wants. Parts of pages register themselves; each does nothing where its part isn't.
 
+import "./decide.js";
 import { startKeys } from "./keys.js";
 import "./queue.js";
 import { toast } from "./toast.js";
