@@ -147,7 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # --- the engine: which processes there are, and where its edges lead ---
-WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY", "upkeep.process.UPKEEP"]
+WORKFLOW_PROCESSES = ["p2p.process.PROCURE_TO_PAY", "p2p.amending.process.AMEND", "upkeep.process.UPKEEP"]
 # How many further attempts of a queue are under way at a time: `up` reads as many documents as there are processors,
 # and one is left for those that have not failed yet.
 WORKFLOW_AGAIN_AT_ONCE = {"documents": max(1, (os.cpu_count() or 1) - 1)}
@@ -284,6 +284,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("P2P_LOG_LEVEL", "WARNING")},
+    # Who took the evidence of which case with them is always in the log.
+    "loggers": {"exceptions_queue.evidence_pack": {"level": "INFO"}},
 }
 
 env.seal()

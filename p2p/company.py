@@ -1,6 +1,8 @@
 """Who we are: the company in the database, else the one in the settings."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -21,3 +23,8 @@ def us() -> Us:
     if company is None:
         return Us(settings.P2P_COMPANY_NAME, settings.P2P_COMPANY_TIMEZONE)
     return Us(company.name, company.timezone)
+
+
+def today(now: datetime) -> date:
+    """The calendar day of the company at this moment."""
+    return now.astimezone(ZoneInfo(us().timezone)).date()

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from p2p.amending.look import reversal_of
+from p2p.amending.told import amendments_of
 from p2p.figures import amount, quantity
 from p2p.models import Approval, Document, Invoice, InvoiceLine, Match, MatchLine, Payment, Posting
 from workflow.story import utc
@@ -39,6 +41,7 @@ def describe(case_id: int) -> Mapping[str, Any]:
         "approval": _approval(approval) if approval else None,
         "postings": [_posting(posting) for posting in postings],
         "payments": [_payment(payment) for payment in payments],
+        "amendments": amendments_of(case_id),
     }
 
 
@@ -108,6 +111,7 @@ def _posting(posting: Posting) -> dict[str, Any]:
         "gross": amount(posting.gross, posting.currency),
         "currency": posting.currency,
         "entries": [_entry(entry, posting.currency) for entry in posting.entries],
+        "reversed_by": reversal_of(posting) or None,
     }
 
 

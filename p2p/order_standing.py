@@ -7,8 +7,9 @@ from django.db.models import DecimalField, F, OuterRef, Subquery, Sum
 
 from p2p.inputs.match import OrderLineRecord
 from p2p.models import GoodsReceipt, Match, MatchLine, PurchaseOrderLine
+from p2p.models.amendment import was_reversed
 
-# Invoices that were refused or set aside bill nothing.
+# Invoices that were refused or set aside bill nothing, nor do those whose posting was reversed.
 ENDED_UNPAID = ("refused", "ignored")
 _ZERO = Decimal(0)
 
@@ -49,6 +50,7 @@ def _invoiced(ids: list[int], for_case: int) -> Mapping[int, tuple[Decimal, Deci
         MatchLine.objects.filter(order_line_id__in=ids, match_id=Subquery(newest))
         .exclude(match__case_id=for_case)
         .exclude(match__case__state__in=ENDED_UNPAID)
+        .exclude(was_reversed("match__case_id"))
         .values("order_line_id")
     )
     value = Sum(F("quantity") * F("unit_price"), output_field=DecimalField(max_digits=40, decimal_places=12))

@@ -49,23 +49,35 @@ class Received:
         }
 
 
-def receive(raw: bytes, *, source: str, now: datetime) -> Received:
+def receive(raw: bytes, *, source: str, now: datetime, handed_in_by: str = "") -> Received:
     """Take in one mail, byte for byte, and start a case for each document in it.
 
+    `handed_in_by` is the id of who uploaded it: nothing in the bytes is trusted to say so.
     Safe to repeat. Nothing in the bytes makes it raise: what is no mail is kept, and says so. Raises
     StoreTrouble or a database error when it could not be kept; then nothing has been taken in.
     """
     arrival = take_apart(raw)
     with store.taking_in():
-        return _taken_in(arrival, raw, source, now)
+        return _taken_in(arrival, raw, _Way(source, handed_in_by), now)
 
 
 def receive_upload(files: Sequence[tuple[str, bytes]], actor: Actor, *, now: datetime) -> Received:
-    """Take in files (name, bytes) that a person hands in. The same files again are a duplicate."""
-    return receive(as_mail(files, actor), source="upload", now=now)
+    """Take in files (name, bytes) that a person hands in. The same files again are a duplicate.
+
+    Who hands an invoice in doesn't approve it, so that their id is kept with it.
+    """
+    return receive(as_mail(files, actor), source="upload", now=now, handed_in_by=actor.id)
 
 
-def _taken_in(arrival: Arrival, raw: bytes, source: str, now: datetime) -> Received:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a mail came, and who uploaded it ("" for nobody)."""
+
+    source: str
+    handed_in_by: str
+
+
+def _taken_in(arrival: Arrival, raw: bytes, way: _Way, now: datetime) -> Received:
     earlier = _earlier(arrival)
     if earlier is None or earlier.sha256 == arrival.sha256:
         store.put(raw)  # the same mail under other headers is known already: no row would name these bytes
@@ -75,7 +87,7 @@ def _taken_in(arrival: Arrival, raw: bytes, source: str, now: datetime) -> Recei
         return _told(arrival, earlier, duplicate=True)
     try:
         with transaction.atomic(durable=True):
-            email = _keep(arrival, source, now)
+            email = _keep(arrival, way, now)
     except IntegrityError:
         # Somebody delivered the same mail at the same moment and was first: the constraints decide.
         if earlier := _earlier(arrival):
@@ -93,7 +105,7 @@ def _earlier(arrival: Arrival) -> Email | None:
     return Email.objects.filter(same).order_by("id").first()
 
 
-def _keep(arrival: Arrival, source: str, now: datetime) -> Email:
+def _keep(arrival: Arrival, way: _Way, now: datetime) -> Email:
     email = Email.objects.create(
         message_id=arrival.message_id,
         sha256=arrival.sha256,
@@ -102,7 +114,8 @@ def _keep(arrival: Arrival, source: str, now: datetime) -> Email:
         subject=arrival.subject,
         sent_at=arrival.sent_at,
         received_at=now,
-        source=source,
+        source=way.source,
+        handed_in_by=way.handed_in_by,
         size=arrival.size,
         ignored=[asdict(one) for one in arrival.ignored],
     )

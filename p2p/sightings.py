@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from p2p.facts import InvoiceFacts, VendorFacts
 from p2p.inputs.duplicate import Sighting
 from p2p.models import Document, Identification, Vendor
+from p2p.models.amendment import was_reversed
 from p2p.numbers import invoice_key
 from p2p.order_standing import ENDED_UNPAID
+from workflow.models import Case
 
 # Wider than any rule: `matching.duplicate` decides how near is near.
 LOOK_AROUND = timedelta(days=31)
@@ -49,6 +52,7 @@ def _identified(case_id: int, invoice: InvoiceFacts, vendor: VendorFacts) -> Que
         Identification.objects.filter(_alike(invoice), vendor_id__in=_siblings(vendor), id=Subquery(newest))
         .exclude(case_id=case_id)
         .exclude(case__state__in=ENDED_UNPAID)
+        .annotate(reversed=was_reversed("case_id"))
         .select_related("case", "vendor")
         .order_by("id")
     )
@@ -84,14 +88,19 @@ def _siblings(vendor: VendorFacts) -> Iterable[int]:
 
 
 def _same_file(case_id: int, sha256: str) -> QuerySet[Document]:
-    documents = Document.objects.filter(sha256=sha256, case_id__lt=case_id)
+    documents = Document.objects.filter(sha256=sha256, case_id__lt=case_id).annotate(reversed=was_reversed("case_id"))
     return documents.exclude(case__state__in=ENDED_UNPAID).select_related("case").order_by("case_id")
 
 
-def _sighting(row: Identification) -> Sighting:
+def _state(case: Case, *, taken_back: bool) -> str:
+    """Seen before although its posting was reversed: a person says what comes now."""
+    return "reversed" if taken_back else case.state
+
+
+def _sighting(row: Any) -> Sighting:
     return Sighting(
         case=row.case_id,
-        state=row.case.state,
+        state=_state(row.case, taken_back=row.reversed),
         vendor=row.vendor.code,
         kind=row.kind,
         invoice_number=row.invoice_number,
@@ -101,11 +110,11 @@ def _sighting(row: Identification) -> Sighting:
     )
 
 
-def _file_sighting(document: Document, known: Sighting | None) -> Sighting:
+def _file_sighting(document: Any, known: Sighting | None) -> Sighting:
     case = document.case
     return Sighting(
         case=case.pk,
-        state=case.state,
+        state=_state(case, taken_back=document.reversed),
         vendor=known.vendor if known else "",
         kind=known.kind if known else "",
         invoice_number=known.invoice_number if known else case.number,

@@ -1,12 +1,11 @@
 """Payment orders in the built-in ledger, and what becomes of them until their day."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import msgspec
 
-from p2p.company import us
+from p2p.company import today
 from p2p.erp.failures import ChangeRefused, PaymentRefused, changeable_or_refuse, payable_or_refuse
 from p2p.erp.ledger_calls import json_of, next_number
 from p2p.erp.ledger_entries import BOOKINGS, REVERSALS, posting_of
@@ -57,8 +56,7 @@ def alter(request: ChangeRequest, key: str, now: datetime) -> PaymentOrderChange
     if order is None:
         raise ChangeRefused(f"there is no payment {request.payment_reference} to {request.act}")
     stands = stand_of(order)
-    today = _today(now)
-    changeable_or_refuse(payment_of(order), request, state=stands.state, pay_on=stands.pay_on, today=today)
+    changeable_or_refuse(payment_of(order), request, state=stands.state, pay_on=stands.pay_on, today=today(now))
     number = next_number(PaymentOrderChange._meta.db_table)
     return PaymentOrderChange.objects.create(
         id=number,
@@ -106,7 +104,3 @@ def changed(change: PaymentOrderChange) -> Done:
     """What the ledger tells of a change."""
     told = ("act", "payment_reference", "vendor_code", "amount", "currency", "pay_on")
     return Done(change.reference, {"key": change.key, **{name: change.details[name] for name in told}})
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(ZoneInfo(us().timezone)).date()

@@ -16,7 +16,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRequest:
-    """All that an approver approves. `handled_by` are the ids of those who corrected or coded the invoice."""
+    """All that an approver approves.
+
+    `handled_by` are the ids of those who corrected or coded the invoice, `handed_in_by` of those who uploaded it.
+    """
 
     case: int
     invoice: InvoiceFacts
@@ -25,5 +28,6 @@ class ApprovalRequest:
     order: OrderFacts
     match: MatchFacts
     handled_by: tuple[str, ...] = ()
+    handed_in_by: tuple[str, ...] = ()
     taken_by: Taken | None = None
     answers: tuple[Answer, ...] = ()

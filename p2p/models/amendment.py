@@ -1,9 +1,7 @@
 """What somebody asks to be done about a posting or its payment after the fact, and what came of it."""
 
-from typing import Any
-
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from p2p.models.payment import Payment
 from p2p.models.posting import Posting
@@ -42,7 +40,7 @@ class Amendment(models.Model):
         return f"{self.act} for {self.posting}"
 
 
-def reversed_case_ids() -> Any:
-    """The cases whose posting was reversed, for a subquery: they bill nothing any more."""
+def was_reversed(case: str) -> Exists:
+    """Whether the posting of the case in this column was reversed: it bills nothing any more."""
     done = Amendment.objects.filter(act="reverse_posting", done_at__isnull=False)
-    return done.values("posting__approval__case_id")
+    return Exists(done.filter(posting__approval__case_id=OuterRef(case)))

@@ -9,6 +9,7 @@ from p2p import match_rows
 from p2p.checks import APPROVAL, over_threshold, suspected_duplicate
 from p2p.checks.collect import collect
 from p2p.facts import ApprovalFacts, DuplicateFacts, InvoiceFacts, MatchFacts, OrderFacts, VendorFacts, read
+from p2p.handlers import corrected_by, handed_in_by
 from p2p.inputs.approval import ApprovalRequest, Taken
 from p2p.locks import lock_name
 from p2p.matching.duplicate import identity_of
@@ -42,7 +43,8 @@ def load(dossier: Dossier) -> ApprovalRequest:
         identity=identity,
         order=read(OrderFacts, dossier.outputs["match_order"]),
         match=read(MatchFacts, dossier.outputs["match_three_way"]),
-        handled_by=tuple(sorted({answer.actor.id for answer in dossier.answers if answer.values})),
+        handled_by=corrected_by(dossier.answers),
+        handed_in_by=handed_in_by(dossier.case_id),
         taken_by=_taken_by(identity, dossier.case_id),
         answers=dossier.answers,
     )

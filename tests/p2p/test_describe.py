@@ -22,6 +22,7 @@ def test_a_case_without_a_document_says_so() -> None:
         "approval": None,
         "postings": [],
         "payments": [],
+        "amendments": [],
     }
 
 
