@@ -39,29 +39,29 @@ class Desk:
     late: str
     given: str
     all: str
-    latest: tuple[Line, ...]
+    urgent: tuple[Line, ...]
     own: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The cases that came today. `spread`: how many took how long, and the share of the longest bar in percent."""
+    """The cases that came today.
+
+    `judged`: those that have finished or have asked a person. `spread`: how many took how long, and each bar's
+    length in percent of the longest.
+    """
 
     arrived: int
     finished: int
+    judged: int
     untouched: int
     median: timedelta | None
     spread: tuple[tuple[str, int, int], ...]
 
     @property
     def rate(self) -> int | None:
-        """How many in a hundred of those that are finished asked nobody anything."""
-        return round(100 * self.untouched / self.finished) if self.finished else None
-
-    @property
-    def open(self) -> int:
-        """How many are under way."""
-        return self.arrived - self.finished
+        """How many in a hundred asked nobody anything: of those that have finished, or have asked. Never rounded up."""
+        return 100 * self.untouched // self.judged if self.judged else None
 
 
 def desk_of(actor: Actor, now: datetime) -> Desk:
@@ -71,7 +71,7 @@ def desk_of(actor: Actor, now: datetime) -> Desk:
     late = mine.filter(answer_by__lt=now)
     given = everyones.filter(Q(assignee_id=actor.id) | Q(holder_id=actor.id, held_until__gt=now))
     counts = queue.counts(mine, late, given, everyones)
-    return Desk(*counts, latest=_lines(late), own=_lines(given) if counts[2] != "0" else ())
+    return Desk(*counts, urgent=_lines(mine), own=_lines(given) if counts[2] != "0" else ())
 
 
 def day_of(cases: QuerySet[Case]) -> Day:
@@ -86,6 +86,7 @@ def day_of(cases: QuerySet[Case]) -> Day:
     told = cases.annotate(took=_TOOK, asked=asked).aggregate(
         arrived=Count("pk"),
         done=Count("pk", filter=finished),
+        judged=Count("pk", filter=finished | Q(asked=True)),
         untouched=Count("pk", filter=finished & Q(asked=False)),
         median=_Median("took", filter=finished, output_field=DurationField()),
         **spread,
@@ -93,7 +94,7 @@ def day_of(cases: QuerySet[Case]) -> Day:
     counts = [told[name] for name in spread]
     longest = max(counts) or 1
     bars = tuple((name, count, round(100 * count / longest)) for (name, _), count in zip(_STEPS, counts, strict=True))
-    return Day(told["arrived"], told["done"], told["untouched"], told["median"], bars)
+    return Day(told["arrived"], told["done"], told["judged"], told["untouched"], told["median"], bars)
 
 
 def _between(lower: timedelta, upper: timedelta) -> Q:

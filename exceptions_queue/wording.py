@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _SPANS = ((86400, "d"), (3600, "h"), (60, "min"))
@@ -49,3 +49,9 @@ def took(time: timedelta) -> str:
 def times(count: int) -> str:
     """How often: "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def zone_name(at: datetime) -> str:
+    """What the zone of a time is called then: "BST", or "UTC+04" where it has no name of its own."""
+    name = at.tzname() or "UTC"
+    return f"UTC{name}" if name[0] in "+-" else name

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from exceptions_queue.access import portal_page, shown
 from exceptions_queue.home import day_of, desk_of
-from exceptions_queue.wording import took
+from exceptions_queue.wording import span
 from workflow import clock
 from workflow.models import Case
 from workflow.people import Actor
@@ -25,6 +25,10 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "now": now,
         "desk": desk_of(actor, now),
         "day": day,
-        "median": took(day.median) if day.median is not None else "",
+        "median": _about(day.median) if day.median is not None else "",
     }
     return shown(request, actor, "exceptions_queue/home.html", context)
+
+
+def _about(time: timedelta) -> str:
+    return f"{time.total_seconds():.0f} s" if time < timedelta(minutes=1) else span(time)

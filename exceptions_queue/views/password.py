@@ -4,6 +4,7 @@ from allauth.account.views import PasswordChangeView
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from exceptions_queue.access import portal_page
@@ -19,4 +20,6 @@ def password(request: HttpRequest, actor: Actor) -> HttpResponse:
     if isinstance(request.user, User) and not request.user.has_usable_password():
         raise PermissionDenied("Your login has no password here that could be changed.")
     response: HttpResponse = _change(request)
+    if isinstance(response, TemplateResponse):
+        response.context_data = {**(response.context_data or {}), "actor": actor}
     return response
