@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from exceptions_queue.queue_orders import ORDERS
+from exceptions_queue.queue_orders import DEFAULT, ORDERS
 from exceptions_queue.queue_words import column_labels, reasons_known
 from exceptions_queue.words import answering_roles
 from workflow.people import Actor
@@ -130,8 +130,7 @@ def view_query(query: Mapping[str, Any]) -> str:
 
 
 def _orders(labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield "", "Most urgent first"
     for code, order in ORDERS.items():
         label = labels.get(code, order.label)
-        yield code, f"{label}, {order.up}"
+        yield "" if code == DEFAULT else code, f"{label}, {order.up}"
         yield f"-{code}", f"{label}, {order.down}"
