@@ -2,8 +2,10 @@
 
 import "./decide.js";
 import { startKeys } from "./keys.js";
+import "./lease.js";
 import "./queue.js";
 import { toast } from "./toast.js";
+import "./viewer.js";
 
 startKeys();
 

@@ -214,10 +214,13 @@ function fields(pane, papers, show, current) {
   document.addEventListener("portal:field", (event) => {
     if (event.detail.from !== "page") mark(event.detail.name ?? "");
   });
-  document.addEventListener("focusin", (event) => {
-    const field = pane.contains(event.target) ? null : event.target.closest("[data-field]");
-    if (field && field.dataset.field !== marked) mark(field.dataset.field);
-  });
+  // A fact that is reached by keyboard or mouse is boxed; a click brings its box back when the pages have moved on.
+  for (const kind of ["focusin", "click"]) {
+    document.addEventListener(kind, (event) => {
+      const field = pane.contains(event.target) ? null : event.target.closest("[data-field]");
+      if (field && (kind === "click" || field.dataset.field !== marked)) mark(field.dataset.field);
+    });
+  }
   pane.addEventListener("click", (event) => {
     const box = event.target.closest("rect[data-field]");
     if (!box || pane.classList.contains("taking")) return;
