@@ -141,10 +141,10 @@ def _close(trace: Trace, event: Happened) -> Trace:
 
 
 def _undone(_process: Process, trace: Trace, event: Happened) -> Trace:
-    """The answer was taken back before the step looked again: that run is cancelled, and the same is asked anew."""
+    """The answer was taken back before the step looked again: that run says nothing, and the same is asked anew."""
     if (trace.state, trace.task) != ("running", None):
         raise Impossible(f"event {event.seq} takes an answer back, but the case was {_before(trace)}")
-    ended = Ended(step=trace.step, state="cancelled", outcome={"kind": "cancelled"})
+    ended = Ended(step=trace.step, state="cancelled", outcome=None)
     trace = replace(trace, ended=(*trace.ended, ended))
     return _asks(trace, event.step, event.data["reason"], event.data["again"])
 

@@ -54,15 +54,16 @@ def story_of(case: Case) -> dict[str, Any]:
         "finished_at": utc(case.finished_at),
         "seconds": seconds,
         "steps": [_step(run) for run in case.step_runs.order_by("number")],
-        "tasks": [task_story(task) for task in case.tasks.select_related("decision", "case").order_by("id")],
+        "tasks": [task_story(task) for task in case.tasks.select_related("decision__undoing", "case").order_by("id")],
         "events": [_event(event) for event in case.events.order_by("seq")],
         **process.describe(case.pk),
     }
 
 
 def task_story(task: Task) -> dict[str, Any]:
-    """One question with its choices and, once decided, the answer."""
+    """One question with its choices and, once decided, the answer; one that was taken back counts nowhere."""
     decision = getattr(task, "decision", None)
+    undoing = getattr(decision, "undoing", None)
     return {
         "id": str(task.pk),
         "case": str(task.case_id),
@@ -78,6 +79,8 @@ def task_story(task: Task) -> dict[str, Any]:
         "decided_by": decision.actor_id if decision else None,
         "choice": decision.choice if decision else None,
         "note": decision.note if decision else None,
+        "undone_at": utc(undoing.at) if undoing else None,
+        "undone_by": undoing.actor_id if undoing else None,
     }
 
 

@@ -33,8 +33,8 @@ def _shared() -> Iterator[Broken]:
 
 
 def _own_unasked(approvals: Any) -> Iterator[Broken]:
-    """Only a person can say that two that look the same are two."""
-    said = Decision.objects.filter(case=OuterRef("case"), **SAYS_NO_DUPLICATE)
+    """Only a person can say that two that look the same are two, and not one who has taken it back."""
+    said = Decision.objects.filter(case=OuterRef("case"), undoing=None, **SAYS_NO_DUPLICATE)
     for approval in approvals.filter(~Exists(said), identity__contains=OWN).order_by("id").iterator():
         case = approval.case_id
         yield Broken(

@@ -9,11 +9,16 @@ import pytest
 
 from tests.workflow import toy
 from workflow import engine, registry
-from workflow.models import Case, StepRun, Task
+from workflow.models import Case, Decision, StepRun, Task
 from workflow.people import Actor
 
 CLERK = Actor(id="carol", name="Carol Clerk", roles=frozenset({"clerk"}))
 APPROVER = Actor(id="anna", name="Anna Approver", roles=frozenset({"approver"}))
+COLIN = Actor(id="colin", name="Colin Clerk", roles=frozenset({"clerk"}))
+MANAGER = Actor(id="mary", name="Mary Manager", roles=frozenset({"manager"}))
+CHIEF = Actor(id="chris", name="Chris Chief", roles=frozenset({"manager", "clerk"}))
+
+UNDO = timedelta(seconds=10)
 
 
 @dataclass
@@ -46,6 +51,14 @@ class Bench:
 
     def task(self, case: Case) -> Task:
         return Task.objects.get(case=case, state="open")
+
+    def answered(self, case: Case, choice: str = "accept", actor: Actor = CLERK, **more: Any) -> Decision:
+        """An answer that takes effect ten seconds later, as the portal's do."""
+        return engine.decide(self.task(case).pk, choice, actor=actor, now=self.now, delay=UNDO, **more)
+
+    def told(self, case: Case) -> list[str]:
+        """The kinds of the case's events."""
+        return list(case.events.order_by("seq").values_list("kind", flat=True))
 
     def runs(self, case: Case) -> list[tuple[str, int, str]]:
         rows = StepRun.objects.filter(case=case).order_by("number")

@@ -40,6 +40,10 @@ def decided(choice: str, reason: str = "too_heavy", step: str = "weigh", task: i
     return ("decided", step, {"task": task, "reason": reason, "choice": choice})
 
 
+def undone(again: int, reason: str = "too_heavy", step: str = "weigh", task: int = 7) -> tuple[Any, ...]:
+    return ("undone", step, {"task": task, "reason": reason, "again": again})
+
+
 def finished(state: str, step: str = "ship") -> tuple[Any, ...]:
     return ("finished", step, {"state": state, "because": "so"})
 
@@ -58,6 +62,16 @@ CLEAN = (*FETCHED, ("step_done", "weigh"), ("step_done", "insure"), ("step_done"
         ((*ASKED, decided("accept")), ("running", "weigh", "", None, 3, False)),
         ((*ASKED, decided("recheck")), ("running", "weigh", "", None, 3, False)),
         ((*ASKED, decided("correct")), ("running", "weigh", "", None, 3, False)),
+        ((*ASKED, decided("accept"), undone(8)), ("waiting", "weigh", "too_heavy", 8, 3, False)),
+        ((*ASKED, decided("correct"), undone(8), decided("accept", task=8)), ("running", "weigh", "", None, 4, False)),
+        (
+            (*INCIDENT, decided("retry", "incident", "fetch", 8), undone(9, "incident", "fetch", 8)),
+            ("incident", "fetch", "incident", 9, 2, False),
+        ),
+        *(
+            ((*ASKED, (kind, "weigh", {"task": 7})), ("waiting", "weigh", "too_heavy", 7, 2, False))
+            for kind in ("taken_over", "assigned", "snoozed", "unsnoozed", "escalated")
+        ),
         ((*ASKED, ("woken", "weigh")), ("running", "weigh", "too_heavy", 7, 3, False)),
         ((*ASKED, ("woken", "weigh"), ("step_asked", "weigh")), ("waiting", "weigh", "too_heavy", 7, 3, False)),
         ((*ASKED, ("woken", "weigh"), ("step_done", "weigh"), WITHDRAWN), ("running", "insure", "", None, 4, False)),
@@ -80,6 +94,11 @@ def test_a_correction_begins_again_at_the_first_decision() -> None:
     assert told(*ASKED, decided("correct")).step == "weigh"
 
 
+def test_work_that_was_called_off_says_nothing() -> None:
+    trace = told(*ASKED, decided("accept"), undone(8))
+    assert (trace.ended[-1].step, trace.ended[-1].state, trace.ended[-1].outcome) == ("weigh", "cancelled", None)
+
+
 def test_what_each_attempt_said_is_kept() -> None:
     trace = told(STARTED, ("step_done", "fetch", {"outcome": {"kind": "x"}}), ("step_failed", "weigh", {"error": "e"}))
     assert [(ended.step, ended.state, ended.outcome) for ended in trace.ended] == [
@@ -100,6 +119,9 @@ def test_what_each_attempt_said_is_kept() -> None:
         ((*ASKED, decided("accept", task=9)), "event 5 closes question 9, but 7 is open"),
         ((STARTED, WITHDRAWN), "event 2 closes question 7, but None is open"),
         ((STARTED, WOKEN), "event 2 wakes the case, which was running at fetch"),
+        ((*ASKED, undone(8)), "event 5 takes an answer back, but the case was waiting at weigh"),
+        ((*ASKED, ("woken", "weigh"), undone(8)), "event 6 takes an answer back, but the case was running at weigh"),
+        ((*ASKED, ("snoozed", "weigh", {"task": 9})), "event 5 is about question 9, but 7 is open"),
         ((STARTED, ("flown",)), "event 2 is of an unknown kind, flown"),
     ],
 )

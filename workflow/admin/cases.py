@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from workflow.admin.kinds import History, RecordAdmin
-from workflow.models import Case, Decision, Event, StepRun, Task
+from workflow.models import Case, Decision, Event, StepRun, Task, Undoing
 
 
 class StepRuns(History):
@@ -30,6 +30,14 @@ class Decisions(History):
     ordering = ("id",)
 
 
+class Undoings(History):
+    """Every answer that was taken back."""
+
+    model = Undoing
+    fields = ("decision", "actor_id", "actor_name", "at", "task")
+    ordering = ("id",)
+
+
 class Events(History):
     """What happened, in order."""
 
@@ -45,4 +53,4 @@ class CaseAdmin(RecordAdmin):
     list_display = ("id", "number", "party", "amount", "currency", "state", "step", "reason", "received_at")
     list_filter = ("state", "process", "version", "step", "reason")
     search_fields = ("number", "party", "uid")
-    inlines = (StepRuns, Tasks, Decisions, Events)
+    inlines = (StepRuns, Tasks, Decisions, Undoings, Events)

@@ -80,6 +80,8 @@ def _change(task: Task, actor: Actor, now: datetime, columns: dict[str, Any], ki
             note_on(history)
     except (Fenced, IntegrityError):
         raise why_not(actor, task, now) from None
+    for name, value in columns.items():
+        setattr(task, name, value)
     return task
 
 
@@ -87,5 +89,3 @@ def _write(task: Task, actor: Actor, now: datetime, columns: dict[str, Any]) -> 
     guard = {"version": task.version, "holder_id": task.holder_id} if actor.supervises else still_free(actor, task, now)
     if not Task.objects.filter(pk=task.pk, state="open", **guard).update(**columns):
         raise Fenced(f"{task} was changed meanwhile")
-    for name, value in columns.items():
-        setattr(task, name, value)

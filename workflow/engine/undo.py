@@ -66,7 +66,7 @@ def _waiting(decision: Decision) -> StepRun:
 
 def _take_back(decision: Decision, run: StepRun, actor: Actor, now: datetime) -> Task:
     case, answered = decision.case, decision.task
-    move(run, "cancel", finished_at=now, sla_next_at=None, outcome={"kind": "cancelled"})
+    move(run, "cancel", finished_at=now, sla_next_at=None)
     again = Task.objects.create(**{name: getattr(answered, name) for name in _SAME})
     undoing = Undoing.objects.create(
         case=case, decision=decision, task=again, actor_id=actor.id, actor_name=actor.name, at=now

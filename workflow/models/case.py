@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from workflow import world
 from workflow.models.states import moves_by, state_column
@@ -52,6 +54,10 @@ class Case(models.Model):
             models.Index(fields=["number"], name="case_by_number"),
             models.Index(fields=["received_at"], name="case_by_arrival"),
             models.Index(fields=["id"], condition=Q(sealed__lt=F("events_count")), name="case_to_seal"),
+            # For parts of words, in capitals as `icontains` and `iexact` compare them.
+            GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="case_number_parts"),
+            GinIndex(OpClass(Upper("party"), "gin_trgm_ops"), name="case_party_parts"),
+            GinIndex(OpClass(Upper("search"), "gin_trgm_ops"), name="case_search_parts"),
         ]
 
     def __str__(self) -> str:

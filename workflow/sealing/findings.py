@@ -19,6 +19,9 @@ KINDS = {
     "decision_edited": "says something else than the event of the answer",
     "decision_deleted": "is gone",
     "decision_inserted": "has no event that tells of it",
+    "undoing_edited": "says something else than the event of the undoing",
+    "undoing_deleted": "is gone",
+    "undoing_inserted": "has no event that tells of it",
     "anchor": "",
 }
 
@@ -29,7 +32,7 @@ class Finding:
 
     case: int
     table: str
-    row: int  # an event's seq, a seal's number, a decision's id, a case's id, an anchor's line
+    row: int  # an event's seq, a seal's number, a decision's or undoing's id, a case's id, an anchor's line
     kind: str
     detail: str = ""
 

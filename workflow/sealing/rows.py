@@ -21,6 +21,7 @@ _DECISION = (
     "case_id, id, task_id, step, reason, choice, actor_id, actor_name, actor_roles::text, note, values::text, digest, "
     f"{_MICROS.format('at')}, {_MICROS.format('effective_at')}"
 )
+_UNDOING = f"case_id, id, decision_id, task_id, actor_id, actor_name, {_MICROS.format('at')}"
 _CASE = "id, uid::text, events_count, sealed"
 _FETCHED_AT_ONCE = 2000
 
@@ -66,6 +67,11 @@ def seals_by_place(only: int | None) -> Iterator[Row]:
 def decisions(only: int | None) -> Iterator[Row]:
     """By case and id."""
     return _streamed(_DECISION, "workflow_decision", "case_id", only, "case_id, id")
+
+
+def undoings(only: int | None) -> Iterator[Row]:
+    """By case and id."""
+    return _streamed(_UNDOING, "workflow_undoing", "case_id", only, "case_id, id")
 
 
 def _streamed(columns: str, table: str, of_case: str, only: int | None, order: str) -> Iterator[Row]:

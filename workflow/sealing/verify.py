@@ -34,27 +34,32 @@ def verify(*, anchor: Path, key: Ed25519PublicKey | None, only: int | None = Non
 def _every_case(report: Report, only: int | None) -> None:
     cases, events = _ByCase(rows.cases(only), 0), _ByCase(rows.events(only), 1)
     seals, answers = _ByCase(rows.seals(only), 0), _ByCase(rows.decisions(only), 0)
-    streams = (cases, events, seals, answers)
+    undoings = _ByCase(rows.undoings(only), 0)
+    streams = (cases, events, seals, answers, undoings)
     while numbers := [stream.case for stream in streams if stream.case is not None]:
         # Rows of a case that isn't there come before the next that is.
         number = min(numbers)
         case = next(iter(cases.take(number)), None)
-        _one_case(report, number, case, events.take(number), seals.take(number), answers.take(number))
+        told = events.take(number)
+        _one_case(report, number, case, told, seals.take(number))
+        _answers(report, number, told, answers.take(number), undoings.take(number))
 
 
-def _one_case(
-    report: Report, number: int, case: Row | None, events: list[Row], seals: list[Row], answers: list[Row]
-) -> None:
+def _one_case(report: Report, number: int, case: Row | None, events: list[Row], seals: list[Row]) -> None:
     counted = report.counted
     counted.cases += case is not None
     counted.events += len(events)
     counted.seals += len(seals)
-    counted.decisions += len(answers)
     sealed, wrong = one_case.sealed_by(number, case[1] if case else "", seals)
     counted.unsealed += sum(row[one_case.SEQ] > sealed.last for row in events)
     report.found.update(wrong)
     report.found.update(one_case.examine(case, events, sealed, number))
+
+
+def _answers(report: Report, number: int, events: list[Row], answers: list[Row], undoings: list[Row]) -> None:
+    report.counted.decisions += len(answers)
     report.found.update(decisions.examine(number, events, answers))
+    report.found.update(decisions.examine(number, events, undoings, decisions.UNDOING))
 
 
 def _noting(entries: Iterator[Entry], only: int | None) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ class Command(LinesCommand):
         parser.add_argument("--all", action="store_true", help="closed ones as well")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tasks = Task.objects.select_related("case", "decision").order_by("id")
+        tasks = Task.objects.select_related("case", "decision__undoing").order_by("id")
         if not options["all"]:
             tasks = tasks.filter(state="open")
         stories = (story.task_story(task) for task in tasks.iterator(chunk_size=200))
