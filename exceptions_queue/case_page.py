@@ -11,18 +11,25 @@ from exceptions_queue.shape import filled
 from exceptions_queue.strip import holder_of, may_take_over, time_left
 from workflow import engine
 from workflow.define import Process
-from workflow.models import Case, Decision, Task
+from workflow.models import Case, Decision, StepRun, Task
 from workflow.papers import Paper
 from workflow.people import Actor
 
 
-def case_page(case: Case, actor: Actor, *, now: datetime, task: Task | None, paper: str) -> dict[str, Any]:
+def tasks_of(**which: Any) -> list[Task]:
+    """The questions of a case with their answers, oldest first; `which` names the case."""
+    tasks = Task.objects.filter(**which).select_related("case", "decision__undoing")
+    return list(tasks.order_by("id"))
+
+
+def case_page(
+    case: Case, actor: Actor, *, now: datetime, tasks: Sequence[Task], task: Task | None, paper: str
+) -> dict[str, Any]:
     """The context for `exceptions_queue/case.html`, but for the answer; `task` is the question that it is about.
 
     Without one: the question that is open, else the last that was asked, else none.
     """
     runs = list(case.step_runs.order_by("number"))
-    tasks = list(case.tasks.select_related("decision__undoing").order_by("id"))
     open_task = next((one for one in tasks if one.state == "open"), None)
     task = task or open_task or (tasks[-1] if tasks else None)
     process = words.process_of(case)
@@ -37,12 +44,20 @@ def case_page(case: Case, actor: Actor, *, now: datetime, task: Task | None, pap
         "runs": [history.run_of(run) for run in runs],
         "asked": history.asked(tasks, case),
         "graph": graph_of(case, visits_of(runs), now=now),
-        "effects": case.effects.order_by("id"),
+        "effects": case.effects.order_by("id") if _reached_out(process, runs) else (),
         "events": case.events.order_by("seq"),
         "acts": engine.acts_for(case, actor) if process else (),
         **_asked(case, task, actor, now),
         **_known(process, case, task, paper),
     }
+
+
+def _reached_out(process: Process | None, runs: Sequence[StepRun]) -> bool:
+    """Whether a step that calls other systems was ever begun: else nobody needs to look for calls."""
+    if process is None:
+        return True
+    outside = {step.name for step in process.steps if step.kind == "effect"}
+    return any(run.step in outside for run in runs)
 
 
 def _asked(case: Case, task: Task | None, actor: Actor, now: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from exceptions_queue.access import portal_page, shown
 from exceptions_queue.after_answer import view_in
-from exceptions_queue.case_page import case_page
+from exceptions_queue.case_page import case_page, tasks_of
 from workflow import clock
 from workflow.models import Case
 from workflow.people import Actor
@@ -17,6 +17,8 @@ from workflow.people import Actor
 def case(request: HttpRequest, actor: Actor, case_id: int) -> HttpResponse:
     """The three panes and the whole history, to be read."""
     found = get_object_or_404(Case, pk=case_id)
-    page = case_page(found, actor, now=clock.now(), task=None, paper=request.GET.get("paper", ""))
+    page = case_page(
+        found, actor, now=clock.now(), tasks=tasks_of(case=found), task=None, paper=request.GET.get("paper", "")
+    )
     context = {**page, "answering": False, "view": view_in(request)}
     return shown(request, actor, "exceptions_queue/case.html", context)

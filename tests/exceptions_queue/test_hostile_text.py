@@ -38,6 +38,7 @@ def test_every_page_shows_it_as_text(desk: Desk, clerk: Client, text: str) -> No
     pages = [clerk.get(address) for address in addresses]
     pages += [clerk.get("/cases/", {"q": text}), clerk.post(f"/tasks/{task.pk}/", typed)]
     actor = Actor(id=text, name=text, roles=frozenset({"clerk"}))
+    engine.release(task.pk, actor=Actor(id="carol", name="Carol"), now=clock.now())
     engine.decide(task.pk, "refuse", actor=actor, now=clock.now(), note=text)
     pages += [clerk.get(address) for address in addresses[1:3]]
     for response in pages:

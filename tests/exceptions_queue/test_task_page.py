@@ -1,12 +1,16 @@
 """One question: what the page says, and what becomes of the answer."""
 
+import html
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
+from exceptions_queue.models import Preferences
 from tests.exceptions_queue.conftest import Desk, login, words_of
 from workflow import clock, engine
 from workflow.models import Case, Decision, Task
@@ -24,30 +28,84 @@ def page_of(desk: Desk, case: Case) -> str:
 def test_it_says_everything_that_it_takes_to_answer(desk: Desk, clerk: Client) -> None:
     page = words_of(clerk.get(page_of(desk, desk.request(precious="pat"))))
     for text in (
-        "The request can't be made out What is “Emma”? Lend it for 3 weeks?",
-        "For the role clerk · asked under a minute ago · answer within 3 h 59 min",
+        "The request can't be made out R-1 · Rita What is “Emma”? Lend it for 3 weeks?",
+        "3 h 59 min left answer by",
+        "Open with you for until",
         "Found Title Copies Price Emma 2 \N{EN DASH} Emil \N{EN DASH} 9.50",
-        "Lend it Emma is lent for 3 weeks to [nobody knows].",
-        "Refuse The case ends. Needs a note.",
+        "Lend it 1 Emma is lent for 3 weeks to [nobody knows].",
+        "Refuse 3 The case ends. Needs a note.",
         "What is known of the case Request Title Emma Copies 2",
-        "“Emma” is right",
-        "After this will be asked Too precious to lend unasked Lend it at all?",
+        "After this, it still needs one more answer: Too precious to lend unasked – Lend it at all?",
     ):
         assert text in page
+
+
+def test_a_known_value_stands_in_its_input_and_names_its_field(desk: Desk, clerk: Client) -> None:
+    page = clerk.get(page_of(desk, desk.request())).content.decode()
+    assert 'name="value:correct:title" value="Emma" data-field="title"' in page
+    assert 'data-key="2" data-key-label="Choose: Correct"' in page
+    assert 'data-key="Ctrl+Enter"' in page
+
+
+def test_whoever_may_answer_has_it_open_and_others_read_along(desk: Desk, clerk: Client, auditor: Client) -> None:
+    case = desk.request()
+    auditor.get(page_of(desk, case))
+    assert desk.task(case).holder_id == ""
+    clerk.head(page_of(desk, case))
+    assert desk.task(case).holder_id == ""
+    clerk.get(page_of(desk, case))
+    assert desk.task(case).holder_id == "carol"
+    other = login("colin", "clerk").get(page_of(desk, case))
+    assert "Carol has this question open until" in words_of(other)
+    assert "Take it over" not in words_of(other)
+    manager = login("maud", "clerk", "manager").get(page_of(desk, case))
+    assert "Take it over from Carol" in words_of(manager)
+    assert "data-lease-beat" not in manager.content.decode()
+
+
+def test_an_answer_while_somebody_else_has_it_open_is_a_conflict_that_keeps_everything(
+    desk: Desk, clerk: Client
+) -> None:
+    case = desk.request()
+    clerk.get(page_of(desk, case))
+    typed = {"choice": "correct", "value:correct:title": "Emil", "note": "as on the cover", "view": "order=amount"}
+    response = login("colin", "clerk").post(page_of(desk, case), typed)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Carol has this question open" in page
+    for kept in ('value="correct" required checked', 'value="Emil"', ">as on the cover</textarea>", "order=amount"):
+        assert kept in page
+    assert not Decision.objects.exists()
+
+
+def test_an_answer_to_what_has_changed_since_is_a_conflict_and_shows_how_it_is_now(desk: Desk, clerk: Client) -> None:
+    case = desk.request()
+    seen = desk.task(case).version
+    engine.assign(desk.task(case).pk, CAROL, actor=CAROL, now=clock.now())
+    response = clerk.post(page_of(desk, case), {"choice": "accept", "seen": str(seen), "note": "mine"})
+    assert (response.status_code, Decision.objects.count()) == (409, 0)
+    page = response.content.decode()
+    assert ">mine</textarea>" in page
+    assert f'name="seen" value="{seen + 1}"' in page
+    assert clerk.post(page_of(desk, case), {"choice": "accept", "seen": str(seen + 1)}).status_code == 302
 
 
 def test_the_answer_is_taken_and_takes_effect_after_the_undo_window(desk: Desk, clerk: Client) -> None:
     case = desk.request()
     response = clerk.post(page_of(desk, case), {"choice": "accept", "note": " fine "}, follow=True)
-    assert response.redirect_chain == [("/", 302)]
+    task = Task.objects.get(case=case)
+    assert response.redirect_chain[0] == (f"/queue/next/?after={task.pk}", 302)
     decision = Decision.objects.get(case=case)
     assert (decision.choice, decision.note, decision.actor_id) == ("accept", "fine", "carol")
     assert decision.effective_at - decision.at == timedelta(seconds=10)
     told = (
         "“Lend it” recorded for R-1. Emma is lent for 3 weeks to [nobody knows]. "
-        f"It takes effect at {decision.effective_at:%H:%M:%S} UTC."
+        f"It takes effect at {timezone.localtime(decision.effective_at):%H:%M:%S}."
     )
-    assert told in words_of(response)
+    page = response.content.decode()
+    assert told in html.unescape(page)
+    assert f'action="/decisions/{decision.pk}/undo/"' in page
+    assert 'data-key="z"' in page
     assert Case.objects.get(pk=case.pk).state == "running"
 
 
@@ -56,7 +114,7 @@ def test_only_what_belongs_to_the_chosen_answer_is_sent(desk: Desk, clerk: Clien
     typed = {
         "choice": "correct",
         "right:correct:title": "on",
-        "value:correct:copies": "",
+        "value:correct:copies": " 2 ",
         "value:correct:items.2.title": " Vol. II ",
         "value:correct:strange": "x",
         "value:refuse:title": "y",
@@ -76,7 +134,7 @@ def test_only_what_belongs_to_the_chosen_answer_is_sent(desk: Desk, clerk: Clien
         ({}, "Choose one of the answers."),
         ({"choice": "burn"}, "Choose one of the answers."),
         ({"choice": "refuse"}, "Refuse needs a note that says why."),
-        ({"choice": "correct", "value:correct:items": "  "}, "Correct needs at least one of: title, copies, items."),
+        ({"choice": "correct", "value:correct:title": " Emma "}, "Correct needs at least one of: title, copies, items."),
         ({"choice": "correct", "value:correct:copies": "many"}, "copies: 'many' is no number of copies."),
         ({"choice": "correct", "more:correct": "two copies"}, "“two copies” is no value: write name = value"),
         ({"choice": "correct", "more:correct": "shelf = 2"}, "doesn't take a field 'shelf'"),
@@ -103,11 +161,13 @@ def test_a_question_answered_meanwhile_is_a_conflict_and_the_note_is_kept(desk: 
     case = desk.request()
     address = page_of(desk, case)
     engine.decide(desk.task(case).pk, "accept", actor=CAROL, now=clock.now(), note="was quicker")
-    response = clerk.post(address, {"choice": "refuse", "note": "my own view"})
+    typed = {"choice": "correct", "value:correct:title": "Emil", "note": "my own view"}
+    response = clerk.post(address, typed)
     assert response.status_code == 409
     page = words_of(response)
     assert "is already decided" in page
-    assert "Carol chose Accept under a minute ago. was quicker" in page
+    assert "Carol chose Lend it under a minute ago. was quicker" in page
+    assert "What you had entered, to copy: Title Emil" in page
     assert "Your note was not sent. It is kept here for you to copy. my own view" in page
     assert Decision.objects.count() == 1
 
@@ -120,11 +180,32 @@ def test_a_withdrawn_question_says_so(desk: Desk, clerk: Client) -> None:
     assert clerk.post(address, {"choice": "accept"}).status_code == 409
 
 
-def test_a_double_submit_is_one_decision(desk: Desk, clerk: Client) -> None:
+def test_a_double_submit_is_one_decision_and_leads_on_twice(desk: Desk, clerk: Client) -> None:
     case = desk.request()
     address = page_of(desk, case)
-    statuses = [clerk.post(address, {"choice": "accept"}).status_code for _ in range(2)]
-    assert (statuses, Decision.objects.count()) == ([302, 409], 1)
+    places = [clerk.post(address, {"choice": "accept"}).headers["Location"] for _ in range(2)]
+    assert places[0] == places[1]
+    assert Decision.objects.count() == 1
+    assert clerk.post(address, {"choice": "accept", "note": "another one"}).status_code == 409
+
+
+def test_the_view_is_kept_for_the_next_question(desk: Desk, clerk: Client) -> None:
+    case = desk.request()
+    query = "reason=unclear&order=amount"
+    page = clerk.get(f"{page_of(desk, case)}?{query}&paper=9&evil=%0d%0aX").content.decode()
+    assert 'name="view" value="reason=unclear&amp;order=amount"' in page
+    response = clerk.post(page_of(desk, case), {"choice": "accept", "view": f"{query}&next=//evil.example"})
+    assert response.headers["Location"] == f"/queue/next/?{query}&after={Task.objects.get(case=case).pk}"
+
+
+def test_who_likes_to_stay_stays_and_sees_the_answer(desk: Desk, clerk: Client) -> None:
+    case = desk.request()
+    Preferences.objects.create(user=User.objects.get(username="carol"), advance=False)
+    response = clerk.post(page_of(desk, case), {"choice": "accept"}, follow=True)
+    assert response.redirect_chain == [(f"/tasks/{Task.objects.get(case=case).pk}/", 302)]
+    page = words_of(response)
+    assert "Carol chose Lend it under a minute ago. It takes effect at" in page
+    assert "Undo this answer" in page
 
 
 def test_the_wrong_role_reads_and_is_refused(desk: Desk, approver: Client, auditor: Client) -> None:
@@ -144,7 +225,7 @@ def test_a_choice_that_this_person_may_not_take_says_why(desk: Desk, approver: C
     page = approver.get(page_of(desk, case))
     assert "Not for you: Nobody lends to themselves." in words_of(page)
     assert 'value="lend" required disabled' in page.content.decode()
-    assert 'value="refuse" required aria' in page.content.decode()
+    assert 'value="refuse" required data-key="2"' in page.content.decode()
     response = approver.post(page_of(desk, case), {"choice": "lend"})
     assert (response.status_code, Decision.objects.count()) == (403, 0)
     assert "Nobody lends to themselves." in words_of(response)
@@ -170,7 +251,7 @@ def test_there_is_nothing_at_an_unknown_number(desk: Desk, clerk: Client) -> Non
 def test_an_incident_can_be_answered_here(desk: Desk, clerk: Client) -> None:
     case = desk.request(breaks=True)
     assert case.state == "incident"
-    assert "Try again Examine runs once more." in words_of(clerk.get(page_of(desk, case)))
+    assert "Try again 1 Examine runs once more." in words_of(clerk.get(page_of(desk, case)))
     assert clerk.post(page_of(desk, case), {"choice": "retry"}).status_code == 302
     assert Decision.objects.get(case=case).choice == "retry"
 
@@ -180,8 +261,10 @@ def test_it_costs_the_same_with_little_and_with_much_evidence(
 ) -> None:
     small, large = desk.request(), desk.request(evidence={"rows": [{"n": n} for n in range(200)]})
     assert Task.objects.filter(state="open").count() == 2
-    clerk.get(page_of(desk, small))
     for case in (small, large):
         address = page_of(desk, case)
-        with django_assert_num_queries(5):  # session, user, roles, task, and what the process describes
+        # session, user, roles; the questions of the case; taking the lease (2); runs, events; and the process's one
+        with django_assert_num_queries(9):
+            clerk.get(address)
+        with django_assert_num_queries(7):  # the lease is still fresh
             clerk.get(address)
