@@ -7,7 +7,7 @@
 import { registerKey } from "./keys.js";
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
-const TYPED = "textarea, select, input:is(:not([type]), [type=text], [type=search], [type=number], [type=date])";
+const TYPED = "textarea, input:is(:not([type]), [type=text], [type=search])";
 const DRAG = 5; // pixels: less is a click
 
 const pane = document.querySelector(".papers");
@@ -45,6 +45,15 @@ function start(pane) {
   }
   registerKey("+ =", "Larger", () => current.act("larger"), { repeat: true });
   if (tabs.length > 1) registerKey("t", "Next document", () => next(1, false));
+
+  // The view ends where the window does, so that all of it can be seen without scrolling both.
+  const fit = () => {
+    const top = current.root.querySelector(".paper-view").getBoundingClientRect().top;
+    pane.style.setProperty("--room", `${Math.round(innerHeight - Math.max(top, 0) - 10)}px`);
+  };
+  addEventListener("scroll", () => requestAnimationFrame(fit), { passive: true });
+  addEventListener("resize", fit);
+  fit();
 
   fields(pane, papers, show, () => current);
   takeWords(pane, papers);
@@ -148,6 +157,8 @@ function paperIn(root) {
   function act(deed) {
     if (!sheets.length) return false;
     deeds[deed]();
+    const boxed = deed === "back" || deed === "on" ? null : root.querySelector(".marks .on");
+    if (boxed) bring(boxed);
     tell();
     return true;
   }
@@ -166,7 +177,9 @@ function paperIn(root) {
 
   // Only as far as needed, and only in the view: the page around it stays where it is.
   function bring(box) {
-    const seen = view.getBoundingClientRect();
+    const whole = view.getBoundingClientRect();
+    const visible = { top: Math.max(whole.top, 0), bottom: Math.min(whole.bottom, innerHeight) };
+    const seen = visible.top < visible.bottom ? { left: whole.left, right: whole.right, ...visible } : whole;
     const place = box.getBoundingClientRect();
     if (place.top < seen.top || place.bottom > seen.bottom) {
       view.scrollTop += (place.top + place.bottom - seen.top - seen.bottom) / 2;
@@ -305,6 +318,8 @@ function outline(frame, sheet, words) {
 function put(input, text, append) {
   const detail = { text, append };
   if (!input.dispatchEvent(new CustomEvent("portal:take", { detail, bubbles: true, cancelable: true }))) return;
-  input.value = append && input.value ? `${input.value} ${text}` : text;
+  // A note is added to, never replaced.
+  if (input.matches("textarea")) input.setRangeText(`${text} `, input.selectionStart, input.selectionEnd, "end");
+  else input.value = append && input.value ? `${input.value} ${text}` : text;
   for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
 }
