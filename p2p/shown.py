@@ -23,8 +23,8 @@ from workflow.people import Answer
 
 _SOURCES = {
     "xml": "from the e-invoice",
-    "text": "read from the text of the page",
-    "ocr": "read from the picture of the page",
+    "text": "read from the text",
+    "ocr": "read from the picture",
 }
 
 

@@ -50,10 +50,10 @@ def beside(columns: Iterable[Column], rows: Iterable[Row | None]) -> Beside:
     return Beside(tuple(columns), tuple(row for row in rows if row))
 
 
-def row(label: str, values: Sequence[str], same: Same = identical) -> Row | None:
+def row(label: str, values: Sequence[str], same: Same | None = identical) -> Row | None:
     """The property of each, held against that of the first; None where none of them has it.
 
-    What one of the two doesn't state is neither the same nor different.
+    What one of the two doesn't state is neither the same nor different; nor is anything without `same`.
     """
     if not any(values):
         return None
@@ -62,7 +62,7 @@ def row(label: str, values: Sequence[str], same: Same = identical) -> Row | None
     return Row(label, cells, differs=any(cell.mark == "differs" for cell in cells))
 
 
-def _mark(first: str, other: str, same: Same) -> str:
-    if not (first and other):
+def _mark(first: str, other: str, same: Same | None) -> str:
+    if same is None or not (first and other):
         return ""
     return "same" if same(first, other) else "differs"

@@ -7,7 +7,7 @@ from p2p.figures import quantity
 from p2p.models import Document, Invoice
 from p2p.money import show
 from p2p.numbers import invoice_key
-from p2p.panels.beside import Column, beside, row
+from p2p.panels.beside import Column, beside, identical, row
 from workflow.models import Case
 
 MOST = 4
@@ -25,7 +25,7 @@ def duplicate_panel(case_id: int, evidence: Mapping[str, Any]) -> Mapping[str, A
     shown = [pk for pk in ids if pk in cases]
     columns = [_column(cases[pk], why.get(pk, "")) for pk in shown]
     told = [_told(cases[pk], invoices.get(pk), files.get(pk, "")) for pk in shown]
-    rows = (row(label, [each[label] for each in told], _SAME.get(label, _equal)) for label in told[0])
+    rows = (row(label, [each[label] for each in told], _SAME.get(label, identical)) for label in told[0])
     return {"beside": beside(columns, rows), "more": max(len(why) - MOST, 0)}
 
 
@@ -58,13 +58,10 @@ def _told(case: Case, invoice: Invoice | None, sha256: str) -> dict[str, str]:
     }
 
 
-def _equal(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
-
-
 def _same_number(one: str, other: str) -> bool:
     return invoice_key(one) == invoice_key(other)
 
 
 _LABELS = ("Number", "Date", "Total", "Vendor", "Kind", "Order", "Lines", "Received", "File")
-_SAME = {"Number": _same_number}
+# When a case came and what its file is differs as a rule: that says nothing against a duplicate.
+_SAME = {"Number": _same_number, "Received": None, "File": None}

@@ -14,4 +14,6 @@ def match_panel(case_id: int, _evidence: Mapping[str, Any]) -> Mapping[str, Any]
     request = looked_at(case_id, "match_three_way", MatchRequest)
     if request is None or request.order.coded_by_hand:
         return {}
-    return {"match": lines_of(request, policy.TOLERANCES)}
+    compared = lines_of(request, policy.TOLERANCES)
+    differing = [f"lines.{line.number}" for line in compared.lines if line.differs and line.number]
+    return {"match": compared, "first": [*differing, "po_number"]}

@@ -21,7 +21,7 @@ def order_panel(case_id: int, _evidence: Mapping[str, Any]) -> Mapping[str, Any]
     table = beside(
         (Column("On the document"), *(Column(f"Order {order.number}") for order in orders)),
         (
-            row("Order number", [invoice.po_number, *(order.number for order in orders)], lambda _one, _other: True),
+            row("Order number", [invoice.po_number, *(order.number for order in orders)], None),
             row("Vendor", [search.vendor.code, *(order.vendor_code for order in orders)]),
             row("Currency", [invoice.currency, *(order.currency for order in orders)]),
             row("Net amount", [net, *("" for _ in orders)]),

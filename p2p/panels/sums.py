@@ -13,11 +13,18 @@ from p2p.inputs.document import DocumentFacts
 from p2p.money import show
 from p2p.panels.looked_at import looked_at
 
+# What a contradiction may lie in, besides a line.
+_HEADER = ("net", "tax", "gross", "payable", "invoice_date", "due_date")
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One sum: what it is, how it comes about, what the document states, and by how much that is out ("" if not)."""
+    """One sum: what it is, how it comes about, what the document states, and by how much that is out ("" if not).
 
+    `about` is the field that states it, or the line.
+    """
+
+    about: str
     label: str
     made_of: str
     computed: str
@@ -31,7 +38,9 @@ def sums_panel(case_id: int, evidence: Mapping[str, Any]) -> Mapping[str, Any]:
     if facts is None:
         return {}
     contradictions = [found["sentence"] for found in evidence.get("contradictions", ())]
-    return {"sums": tuple(sums_of(facts.invoice)), "contradictions": contradictions}
+    sums = tuple(sums_of(facts.invoice))
+    lines = [sum.about for sum in sums if sum.difference and sum.about.startswith("lines.")]
+    return {"sums": sums, "contradictions": contradictions, "first": (*_HEADER, *lines)}
 
 
 def sums_of(invoice: InvoiceFacts) -> Iterator[Sum]:
@@ -41,21 +50,22 @@ def sums_of(invoice: InvoiceFacts) -> Iterator[Sum]:
         if line.quantity is not None and line.unit_price is not None:
             made_of = f"{quantity_words(line.quantity)} × {show(line.unit_price, currency)}"
             label = f"Line {line.number} {line.description}".strip()
-            yield _sum(label, made_of, line.quantity * line.unit_price, line.net, currency)
+            yield _sum(f"lines.{line.number}", label, made_of, line.quantity * line.unit_price, line.net, currency)
     nets = [net for line in invoice.lines if (net := net_of(line)) is not None]
     if nets and len(nets) == len(invoice.lines):
-        yield _sum("Net amount", "all lines together", sum(nets, Decimal(0)), invoice.net, currency)
+        yield _sum("net", "Net amount", "all lines together", sum(nets, Decimal(0)), invoice.net, currency)
     if invoice.net is not None and invoice.tax is not None:
         made_of = f"net {show(invoice.net, currency)} + VAT {show(invoice.tax, currency)}"
-        yield _sum("Total", made_of, invoice.net + invoice.tax, invoice.gross, currency)
+        yield _sum("gross", "Total", made_of, invoice.net + invoice.tax, invoice.gross, currency)
     if invoice.payable is not None and invoice.gross is not None:
-        yield _sum("Amount payable", "the total", invoice.gross, invoice.payable, currency)
+        yield _sum("payable", "Amount payable", "the total", invoice.gross, invoice.payable, currency)
 
 
-def _sum(label: str, made_of: str, computed: Decimal, stated: Decimal | None, currency: str) -> Sum:
+def _sum(about: str, label: str, made_of: str, computed: Decimal, stated: Decimal | None, currency: str) -> Sum:
     apart = Decimal(0) if stated is None else stated - computed
     out = abs(apart) > slack(currency, policy.TOTALS)
     return Sum(
+        about=about,
         label=label,
         made_of=made_of,
         computed=show(computed, currency),

@@ -23,7 +23,13 @@ def unsure_panel(case_id: int, evidence: Mapping[str, Any]) -> Mapping[str, Any]
     """The wanted fields; where lines are wanted, the lines beside their order."""
     if "unclear_lines" in evidence:
         return match_panel(case_id, evidence)
-    return {"wanted": tuple(_wanted(evidence)), "error": evidence.get("reading_error") or ""}
+    wanted = tuple(_wanted(evidence))
+    return {
+        "wanted": wanted,
+        "error": evidence.get("reading_error") or "",
+        "doubted": [field.name for field in wanted if field.confidence is not None],
+        "first": [field.name for field in wanted],
+    }
 
 
 def _wanted(evidence: Mapping[str, Any]) -> Iterator[Wanted]:
