@@ -33,6 +33,7 @@ def case_page(
     open_task = next((one for one in tasks if one.state == "open"), None)
     task = task or open_task or (tasks[-1] if tasks else None)
     process = words.process_of(case)
+    acts = engine.acts_for(case, actor) if process else ()
     return {
         "case": case,
         "now": now,
@@ -46,7 +47,8 @@ def case_page(
         "graph": graph_of(case, visits_of(runs), now=now),
         "effects": case.effects.order_by("id") if _reached_out(process, runs) else (),
         "events": case.events.order_by("seq"),
-        "acts": engine.acts_for(case, actor) if process else (),
+        "acts": [act for act, refusal in acts if refusal is None],
+        "not_now": [(act, refusal) for act, refusal in acts if refusal is not None],
         **_asked(case, task, actor, now),
         **_known(process, case, task, paper),
     }

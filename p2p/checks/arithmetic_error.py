@@ -16,7 +16,10 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/sums.html",
     choices=(
-        correct_anything("Correct only what was misread: the figures you enter count, and every check looks again."),
+        correct_anything(
+            "Correct only what was misread: the figures you enter count, and every check looks at the {kind} again. "
+            "Nothing is posted or paid before they add up."
+        ),
         REFUSE,
     ),
 )

@@ -35,7 +35,10 @@ REASON = Reason(
         Choice(
             code="pay_master_account",
             label="Pay the account in the vendor master",
-            consequence="{amount} is paid to {in_master}, never to {on_invoice}; the other checks go on.",
+            consequence=(
+                "{amount} is paid to {in_master} by the vendor's terms, never to {on_invoice}. Duplicates, order and "
+                "goods are checked first."
+            ),
             does="settles",
             allowed=master_has_account,
         ),

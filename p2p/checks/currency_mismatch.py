@@ -17,7 +17,8 @@ REASON = Reason(
     template="p2p/order.html",
     choices=(
         correct(
-            "Correct only what was misread: the {kind} is then held against its order again.",
+            "Correct only what was misread: the {kind} is then held against its order again. Nothing is converted, and "
+            "nothing is posted or paid before it fits.",
             "currency",
             "po_number",
         ),

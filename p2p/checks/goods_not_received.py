@@ -19,7 +19,10 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/match.html",
     choices=(
-        recheck("If a receipt was booked the {kind} over {amount} goes on; else the question stays."),
+        recheck(
+            "If a receipt was booked, {amount} goes on to be approved, posted and paid; else this question stays, and "
+            "nothing is paid. A receipt that is booked later takes it back by itself."
+        ),
         REFUSE,
     ),
 )

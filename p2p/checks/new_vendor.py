@@ -16,9 +16,12 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/vendor.html",
     choices=(
-        recheck("The vendor master is searched again; enter the vendor there first. The {kind} waits until then."),
+        recheck(
+            "The vendor master is searched again; enter the vendor there first. If it is found the checks go on; else "
+            "this question stays, and {amount} is not paid."
+        ),
         correct(
-            "The vendor is searched again with what you enter.",
+            "The vendor is searched again with what you enter. Nothing is posted or paid before it is found.",
             "seller_name",
             "seller_vat_id",
             "iban",

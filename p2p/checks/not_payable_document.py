@@ -17,10 +17,13 @@ REASON = Reason(
         Choice(
             code="set_aside",
             label="Set aside",
-            consequence="The document is kept and set aside; nothing is posted or paid.",
+            consequence="The document is kept and set aside, and the case ends; nothing is posted or paid.",
             does="sets_aside",
         ),
-        correct_anything("It is treated as what you enter as document_type, and every check looks at it."),
+        correct_anything(
+            "Enter what kind of document it is: as an invoice it goes through every check, and {amount} is posted and "
+            "paid once all of them pass."
+        ),
     ),
 )
 PAYABLE = ("invoice", "credit_note")

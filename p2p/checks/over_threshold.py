@@ -11,6 +11,7 @@ from p2p.checks.words import amount_of, figure, kind_of, listed, number_of
 from p2p.facts import InvoiceFacts, MatchFacts
 from p2p.inputs.approval import ApprovalRequest
 from p2p.money import Money
+from p2p.payments.terms import TermsNotUnderstood, due_date
 from p2p.rules import ApprovalLimits
 from workflow.define import Choice, Reason
 from workflow.outcomes import Finding
@@ -63,7 +64,9 @@ def check(facts: ApprovalRequest, limits: ApprovalLimits) -> Finding | None:
             "vendor": f"{facts.vendor.name} ({facts.vendor.code})",
             "amount": amount_of(facts.invoice),
             "why": why,
-            "and_paid": "" if facts.invoice.is_credit else f" and scheduled for payment to {_pay_to(facts)}",
+            "and_paid": ""
+            if facts.invoice.is_credit
+            else f" and scheduled for payment to {_pay_to(facts)}{_due(facts)}",
         },
         evidence=_evidence(facts, why),
     )
@@ -96,6 +99,15 @@ def off_order(invoice: InvoiceFacts, match: MatchFacts) -> tuple[str, ...]:
 def _pay_to(facts: ApprovalRequest) -> str:
     vendor = facts.vendor
     return str(account(vendor.iban, vendor.sort_code, vendor.account_number))
+
+
+def _due(facts: ApprovalRequest) -> str:
+    """When it is due by the vendor's terms: it is paid in time for that."""
+    issued = facts.invoice.invoice_date
+    try:
+        return f", due {due_date(facts.vendor.payment_terms, issued):%d %B %Y}" if issued else ""
+    except (TermsNotUnderstood, OverflowError):
+        return ""
 
 
 def _evidence(facts: ApprovalRequest, why: str) -> dict[str, Any]:

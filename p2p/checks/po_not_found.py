@@ -16,11 +16,18 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/order.html",
     choices=(
-        correct("The {kind} over {amount} is held against the order that you name.", "po_number"),
+        correct(
+            "The {kind} is held line by line against the order that you name; {amount} is posted and paid once all of "
+            "it fits.",
+            "po_number",
+        ),
         Choice(
             code="code_without_po",
             label="Code without an order",
-            consequence="{amount} is booked to the account and cost centre that you enter (both), once it is approved.",
+            consequence=(
+                "An approver is asked next; then {amount} is posted to the account and cost centre that you enter "
+                "(both), and paid by the vendor's terms."
+            ),
             does="settles",
             fields=("gl_account", "cost_centre"),
         ),

@@ -37,11 +37,19 @@ REASON = Reason(
         Choice(
             code="accept",
             label="Accept the price",
-            consequence="{over} more than ordered is accepted for this {kind}; the other checks go on with {amount}.",
+            consequence=(
+                "{amount} is posted and paid, {over} more than ordered, once the goods have been checked and whoever "
+                "must approve it has."
+            ),
             does="settles",
             allowed=something_is_on_the_order,
         ),
-        correct("Correct only what was misread: the lines are held against the order again.", "lines", "po_number"),
+        correct(
+            "Correct only what was misread: the lines are held against the order again. Nothing is posted or paid "
+            "before they fit.",
+            "lines",
+            "po_number",
+        ),
         REFUSE,
     ),
 )

@@ -17,8 +17,16 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/match.html",
     choices=(
-        recheck("If the missing receipt was booked the {kind} over {amount} goes on; else the question stays."),
-        correct("Correct only what was misread: the lines are held against the order again.", "lines", "po_number"),
+        recheck(
+            "If the missing receipt was booked, {amount} goes on to be approved, posted and paid; else this question "
+            "stays, and nothing is paid."
+        ),
+        correct(
+            "Correct only what was misread: the lines are held against the order again. Nothing is posted or paid "
+            "before they fit.",
+            "lines",
+            "po_number",
+        ),
         REFUSE,
     ),
 )

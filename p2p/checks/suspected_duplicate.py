@@ -24,7 +24,10 @@ REASON = Reason(
         Choice(
             code="not_duplicate",
             label="Not a duplicate",
-            consequence="This {kind} counts as one of its own: the checks go on, and {amount} may be paid besides.",
+            consequence=(
+                "This {kind} counts as one of its own: the other checks go on, and {amount} is posted and paid besides "
+                "the earlier one if they pass."
+            ),
             does="settles",
         ),
         REFUSE,

@@ -21,11 +21,14 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/unsure.html",
     choices=(
-        correct_anything("What you type in counts from now on, and every check looks at the {kind} again."),
+        correct_anything(
+            "What you enter counts from now on, and every check looks at the {kind} again. Nothing is posted or paid "
+            "before that."
+        ),
         Choice(
             code="not_an_invoice",
             label="Not an invoice",
-            consequence="The document is set aside as not payable; it is kept, and nothing is paid.",
+            consequence="The document is kept and set aside, and the case ends; nothing is posted or paid.",
             does="sets_aside",
         ),
         REFUSE,

@@ -16,7 +16,10 @@ REASON = Reason(
     sla=policy.ASKED,
     template="p2p/vendor.html",
     choices=(
-        recheck("If the block has been lifted in the vendor master, the {kind} over {amount} goes on; else it waits."),
+        recheck(
+            "If the block has been lifted in the vendor master, the checks of the {kind} go on; else this question "
+            "stays, and {amount} is not paid."
+        ),
         REFUSE,
     ),
 )

@@ -20,7 +20,10 @@ REASON = Reason(
         Choice(
             code="accept",
             label="It is ours",
-            consequence="“{buyer}” counts as us for this {kind}, and the checks go on; {amount} may then be paid.",
+            consequence=(
+                "“{buyer}” counts as us for this {kind}. Its vendor, order and goods are checked next; {amount} is "
+                "posted and paid once all of it fits."
+            ),
             does="settles",
         ),
     ),

@@ -39,7 +39,7 @@ def sums_panel(case_id: int, evidence: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     contradictions = [found["sentence"] for found in evidence.get("contradictions", ())]
     sums = tuple(sums_of(facts.invoice))
-    lines = [sum.about for sum in sums if sum.difference and sum.about.startswith("lines.")]
+    lines = [each.about for each in sums if each.difference and each.about.startswith("lines.")]
     return {"sums": sums, "contradictions": contradictions, "first": (*_HEADER, *lines)}
 
 

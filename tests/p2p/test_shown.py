@@ -52,7 +52,7 @@ def test_a_field_says_what_where_and_how_sure() -> None:
         name="gross",
         label="Total",
         value="£1,220.80",
-        source="read from the text of the page",
+        source="read from the text",
         confidence=0.4,
         paper="7",
         page=1,

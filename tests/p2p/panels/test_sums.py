@@ -7,10 +7,10 @@ from tests.p2p.invoices import INVOICE, LINE, D, billing
 def test_every_sum_is_worked_out_again() -> None:
     found = list(sums_of(replace(INVOICE, payable=D("220.80"))))
     assert found == [
-        Sum("Line 1 Copier paper A4 80 gsm, white", "10 × £18.40", "£184.00", "£184.00", ""),
-        Sum("Net amount", "all lines together", "£184.00", "£184.00", ""),
-        Sum("Total", "net £184.00 + VAT £36.80", "£220.80", "£220.80", ""),
-        Sum("Amount payable", "the total", "£220.80", "£220.80", ""),
+        Sum("lines.1", "Line 1 Copier paper A4 80 gsm, white", "10 × £18.40", "£184.00", "£184.00", ""),
+        Sum("net", "Net amount", "all lines together", "£184.00", "£184.00", ""),
+        Sum("gross", "Total", "net £184.00 + VAT £36.80", "£220.80", "£220.80", ""),
+        Sum("payable", "Amount payable", "the total", "£220.80", "£220.80", ""),
     ]
 
 
@@ -26,6 +26,6 @@ def test_a_penny_of_rounding_is_no_difference() -> None:
 def test_what_the_document_leaves_out_is_not_held_against_it() -> None:
     bare = replace(INVOICE, net=None, tax=None, lines=(replace(LINE, net=None),))
     assert list(sums_of(bare)) == [
-        Sum("Line 1 Copier paper A4 80 gsm, white", "10 × £18.40", "£184.00", "", ""),
-        Sum("Net amount", "all lines together", "£184.00", "", ""),
+        Sum("lines.1", "Line 1 Copier paper A4 80 gsm, white", "10 × £18.40", "£184.00", "", ""),
+        Sum("net", "Net amount", "all lines together", "£184.00", "", ""),
     ]

@@ -42,7 +42,7 @@ def test_what_differs_stands_out_and_legal_forms_do_not() -> None:
     }
     assert [column.title for column in table.columns] == ["On the document", "Thornbury Paper Supplies Limited"]
     account = next(row for row in table.rows if row.label == "Bank account")
-    assert [cell.text for cell in account.cells] == ["309897 40017268", "202959 63748472"]
+    assert [cell.text for cell in account.cells] == ["30-98-97 40017268", "20-29-59 63748472"]
 
 
 def test_an_iban_is_held_against_sort_code_and_account_number() -> None:
