@@ -1,6 +1,6 @@
 """Who may see a page: whoever is logged in and has a role. What they may answer, the engine says."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -17,6 +17,12 @@ P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
+# Pages that are for some roles only, by the names of their addresses.
+MAY = {
+    "upload": ("clerk", "manager", "controller"),
+    "case_pack": ("auditor", "controller", "manager", "director"),
+}
+
 
 def portal_page(page: Page[P]) -> View[P]:
     """Hand the page the actor behind the login; without login go there, without a role say so (403)."""
@@ -31,8 +37,10 @@ def portal_page(page: Page[P]) -> View[P]:
     return never_cache(login_required(view))
 
 
-def page_for(roles: Collection[str], why: str) -> Callable[[Page[P]], View[P]]:
-    """A page of these roles only; anybody else reads `why` (403)."""
+def page_for(name: str, what: str) -> Callable[[Page[P]], View[P]]:
+    """A page for the roles that MAY; anybody else reads for whom it is (403)."""
+    roles = MAY[name]
+    why = f"{what} is for {', '.join(f'{role}s' for role in roles[:-1])} and {roles[-1]}s."
 
     def only(page: Page[P]) -> View[P]:
         @portal_page

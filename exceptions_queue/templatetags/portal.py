@@ -10,18 +10,26 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from exceptions_queue.access import MAY
 from exceptions_queue.shape import NOTHING, Shape, shape
 from exceptions_queue.undo_toast import newest as undo_toast_newest
 from exceptions_queue.wording import span, zone_name
 from exceptions_queue.words import labelled
 from workflow import clock
 from workflow.models import Case
+from workflow.people import Actor
 
 # From these confidences on.
 _SURE, _FAIRLY = 0.9, 0.6
 
 register = template.Library()
 register.filter("labelled", labelled)
+
+
+@register.filter
+def may(actor: Actor, page: str) -> bool:
+    """Whether a page that is for some roles only is for this person."""
+    return not actor.roles.isdisjoint(MAY[page])
 
 
 @register.inclusion_tag("exceptions_queue/_shape.html")

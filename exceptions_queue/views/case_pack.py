@@ -12,12 +12,11 @@ from exceptions_queue.evidence_pack.make import NoSuchCase, folder, write_pack
 from workflow import clock
 from workflow.people import Actor
 
-ROLES = ("auditor", "controller", "manager", "director")
 _NO_ROOM = "There is no room on the server to put this pack together. Tell the operator; the case itself is unharmed."
 
 
 @require_GET
-@page_for(ROLES, "Evidence packs are for " + ", ".join(f"{role}s" for role in ROLES) + ".")
+@page_for("case_pack", "The evidence of a case")
 def case_pack(request: HttpRequest, actor: Actor, case_id: int) -> HttpResponse:
     """The pack, made on the disk and handed out in pieces."""
     try:

@@ -19,7 +19,6 @@ from workflow import clock
 from workflow.models import Case
 from workflow.people import Actor
 
-ROLES = ("clerk", "manager", "controller")
 _KEPT = "handed_in"  # in the session
 _ENVELOPE = 64 * 1024  # what a form has besides its files
 _NO_ROOM = "There is no room to take these files in just now. Nothing is lost: tell the operator, and send them again."
@@ -28,7 +27,7 @@ _NO_ROOM = "There is no room to take these files in just now. Nothing is lost: t
 # The token is asked for below: before that nothing may read the body, which has to be measured first.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@page_for(ROLES, "Handing in documents is for " + ", ".join(f"{role}s" for role in ROLES) + ".")
+@page_for("upload", "Handing in documents")
 def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form with the last delivery below it (GET); a delivery (POST)."""
     if request.method != "POST":

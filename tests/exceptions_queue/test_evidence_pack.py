@@ -292,7 +292,7 @@ def test_who_may_take_it_with_them_and_the_log_says_so(desk: Desk, role: str, ca
 def test_who_may_not(desk: Desk, role: str) -> None:
     response = login("olga", role).get(f"/cases/{desk.request().pk}/evidence.zip")
     assert response.status_code == 403
-    assert "Evidence packs are for auditors, controllers, managers, directors." in words_of(response)
+    assert "The evidence of a case is for auditors, controllers, managers and directors." in words_of(response)
 
 
 def test_it_is_made_from_cases_that_are_there_and_by_reading_alone(auditor: Client, client: Client, desk: Desk) -> None:

@@ -121,7 +121,7 @@ def test_who_may_hand_in(role: str) -> None:
 def test_who_may_not(role: str) -> None:
     client = login("olga", role)
     assert (client.get("/upload/").status_code, hand_in(client, slip()).status_code) == (403, 403)
-    assert "Handing in documents is for clerks, managers, controllers." in words_of(client.get("/upload/"))
+    assert "Handing in documents is for clerks, managers and controllers." in words_of(client.get("/upload/"))
     assert not Case.objects.exists()
 
 
