@@ -25,7 +25,7 @@ class Standing:
     @property
     def running(self) -> bool:
         """Whether it goes on by itself within moments."""
-        return self.case.state == "running"
+        return bool(self.case.state == "running")
 
 
 def standing(case_id: int) -> Standing | None:
