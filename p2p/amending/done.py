@@ -21,6 +21,7 @@ def opened(case_id: int) -> Amendment:
 def close(amendment: Amendment, done: Done, *, step: str, now: datetime) -> Carried:
     """It is done: keep the accounts system's reference. Once closed, the database lets nothing of it change."""
     key = Effect.objects.get(case_id=amendment.case_id, step=step).key
-    amendment.reference, amendment.done_at, amendment.closed_at = done.reference[:200], now, now
-    amendment.save(update_fields=["reference", "done_at", "closed_at"])
+    amendment.key, amendment.reference = key, done.reference[:200]
+    amendment.done_at = amendment.closed_at = now
+    amendment.save(update_fields=["key", "reference", "done_at", "closed_at"])
     return Carried(key=key, reference=done.reference)

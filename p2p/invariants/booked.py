@@ -1,7 +1,7 @@
 """Rule: what is posted or paid here is so in the accounts system, to the penny, and the other way round.
 
 No breach is what is still in flight: the effect is intended or in doubt, and the case has not ended. Once an
-effect is done, or its case has ended, both sides must say the same.
+effect is done, or its case has ended, both sides must say the same; also of what was held, cancelled or reversed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,15 +10,14 @@ from typing import Any
 
 from p2p.erp import Held
 from p2p.erp.failures import NoStatement
-from p2p.invariants.statement import OPERATIONS, POSTING, Operation, effects, keys_in
-from p2p.models import Payment, Posting
-from p2p.process import PROCURE_TO_PAY
+from p2p.invariants.recorded import case_path, expected, records, standing
+from p2p.invariants.statement import OPERATIONS, Operation, effects, keys_in
+from p2p.models import Payment
+from p2p.models.amendment import was_reversed
 from workflow.invariants import Broken, Looked, Rule, Scope, Unchecked
 from workflow.invariants.chunks import chunks
 from workflow.models import Effect
 from workflow.transitions import CASE
-
-AMOUNTS = ("gross", "amount")
 
 
 def look(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
@@ -33,6 +32,7 @@ def look(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
             yield from _theirs(scope, operation)
         except NoStatement as error:
             yield Unchecked(f"Whether each {operation.name} there is known here: {error or error.__doc__}")
+    yield from _paid_for_nothing(scope)
 
 
 def _ours(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
@@ -47,9 +47,11 @@ def _ours(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
         there: dict[str, Held] = {}
         for held in operation.under(keys):
             there.setdefault(held.key, held)
-        records = {record.key: record for record in _records(operation).filter(key__in=keys)}
+        here = {record.key: record for record in records(operation).filter(key__in=keys)}
+        stands = standing(operation, here.values(), scope)
         for effect in chunk:
-            for fault in _faults(operation, effect, there.get(effect.key), records.get(effect.key)):
+            wanted = {**expected(operation, effect, here.get(effect.key)), **stands.get(effect.key, {})}
+            for fault in _faults(effect, there.get(effect.key), here.get(effect.key), wanted):
                 yield _broken(operation, effect.key, fault, effect.case_id)
     yield from _records_without_effect(scope, operation)
     yield Looked(f"{looked:,} {operation.name}s here")
@@ -59,7 +61,7 @@ def _theirs(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
     """Everything that is there under a key of ours was meant, and is recorded once its case has ended."""
     looked = 0
     for chunk in chunks(operation.held(keys_in(scope, operation))):
-        ours = [held for held in chunk if held.key.startswith(f"{PROCURE_TO_PAY.name}:")]
+        ours = [held for held in chunk if held.key.startswith(f"{operation.process}:")]
         looked += len(ours)
         meant = Effect.objects.filter(key__in=[held.key for held in ours])
         known = {row[0]: row[1:] for row in meant.values_list("key", "state", "case_id", "case__state")}
@@ -73,7 +75,7 @@ def _theirs(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
     yield Looked(f"{looked:,} {operation.name}s in the accounts system")
 
 
-def _faults(operation: Operation, effect: Effect, held: Held | None, record: Any) -> Iterator[str]:
+def _faults(effect: Effect, held: Held | None, record: Any, wanted: Mapping[str, Any]) -> Iterator[str]:
     if record is None:
         yield f"is done as {effect.reference}, but there is no record of it"
     if held is None:
@@ -82,26 +84,9 @@ def _faults(operation: Operation, effect: Effect, held: Held | None, record: Any
         return
     if held.reference != effect.reference:
         yield f"is {effect.reference} here, {held.reference} in the accounts system"
-    for name, value in _expected(operation, effect, record).items():
+    for name, value in wanted.items():
         if name in held.data and not _same(held.data[name], value):
-            yield f"has {name} {value} here, {held.data[name]} in the accounts system"
-
-
-def _expected(operation: Operation, effect: Effect, record: Any) -> Mapping[str, Any]:
-    """What was asked, and over it what is recorded."""
-    request = effect.request.get("request") or {}
-    names = (
-        ("kind", "vendor_code", "currency", "gross")
-        if operation is POSTING
-        else (
-            "posting_reference",
-            "vendor_code",
-            "currency",
-        )
-    )
-    expected = {name: request[name] for name in names if name in request}
-    recorded = ("gross", "currency") if operation is POSTING else ("amount", "currency", "pay_on", "account")
-    return expected | ({name: getattr(record, name) for name in recorded} if record else {})
+            yield f"has {name} {value or 'none'} here, {held.data[name] or 'none'} in the accounts system"
 
 
 def _same(told: Any, value: Any) -> bool:
@@ -113,17 +98,23 @@ def _same(told: Any, value: Any) -> bool:
         return str(told) == str(value)
 
 
-def _records(operation: Operation) -> Any:
-    return Posting.objects.all() if operation is POSTING else Payment.objects.all()
-
-
 def _records_without_effect(scope: Scope, operation: Operation) -> Iterator[Broken]:
     """A record whose effect isn't done, or isn't there at all."""
-    path = "approval__case_id" if operation is POSTING else "posting__approval__case_id"
+    path = case_path(operation)
     done = effects(scope, operation).filter(state="done").values("key")
-    strays = _records(operation).filter(**scope.where(path)).exclude(key__in=done).order_by("id")
+    strays = records(operation).filter(**scope.where(path)).exclude(key__in=done).order_by("id")
     for key, case in strays.values_list("key", path).iterator():
         yield _broken(operation, key, "is recorded here, but was never confirmed", case)
+
+
+def _paid_for_nothing(scope: Scope) -> Iterator[Broken]:
+    """A payment that will be made although its posting was taken back."""
+    path = "posting__approval__case_id"
+    live = Payment.objects.filter(was_reversed(path), **scope.where(path)).exclude(state="cancelled").order_by("id")
+    for key, case in live.values_list("key", path).iterator():
+        yield Broken(
+            f"payment {key}", f"The payment {key} of case {case} is not cancelled, but its posting is reversed.", case
+        )
 
 
 def _broken(operation: Operation, key: str, fault: str, case: int | None = None) -> Broken:
@@ -133,7 +124,8 @@ def _broken(operation: Operation, key: str, fault: str, case: int | None = None)
 
 RULE = Rule(
     name="booked",
-    meaning="What is posted or paid here is so in the accounts system, to the penny, and the other way round.",
+    meaning="What is posted, paid, held, cancelled or reversed here is so in the accounts system, to the penny, and "
+    "the other way round.",
     remedy="Look for the key in the accounts system, and correct it there; nothing is repeated by itself.",
     look=look,
     recent=True,

@@ -1,8 +1,13 @@
-"""Rule: a case has at most one posting and one payment, counted in the accounts system's own books."""
+"""Rule: a case has at most one posting and one payment, counted in the accounts system's own books.
+
+Cancelled or reversed, the first one counts: a payment beside a cancelled one is still one too many. One that came
+second is forgiven once it is taken back.
+"""
 
 import re
 from collections.abc import Iterator
 
+from p2p.erp import Held
 from p2p.erp.failures import NoStatement
 from p2p.invariants.statement import OPERATIONS, Operation, keys_in
 from workflow.invariants import Broken, Looked, Rule, Scope, Unchecked
@@ -13,7 +18,7 @@ UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
 def look(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
-    """Every line of the statement, counted by the case that its key names; payments by their posting, too."""
+    """Every line of the statement, counted by the case that its key names; by the posting that it refers to, too."""
     for operation in OPERATIONS:
         try:
             yield from _counted(scope, operation)
@@ -30,13 +35,17 @@ def _counted(scope: Scope, operation: Operation) -> Iterator[Broken | Looked]:
             continue  # whoever else books there has keys of their own
         lines += 1
         counted = [uid.group()]
-        if paid := held.data.get("posting_reference"):
-            counted.append(f"posting {paid}")
+        if about := held.data.get("posting_reference"):
+            counted.append(f"posting {about}")
         for what in counted:
-            if what in first:
+            if what in first and not _taken_back(held):
                 yield _twice(operation, uid.group(), first[what], held.reference)
             first.setdefault(what, held.reference)
     yield Looked(f"{lines:,} {operation.name}s in the accounts system")
+
+
+def _taken_back(held: Held) -> bool:
+    return held.data.get("state") == "cancelled" or bool(held.data.get("reversed_by"))
 
 
 def _twice(operation: Operation, uid: str, one: str, other: str) -> Broken:
@@ -47,7 +56,7 @@ def _twice(operation: Operation, uid: str, one: str, other: str) -> Broken:
 
 RULE = Rule(
     name="booked_once",
-    meaning="A case has at most one posting and at most one payment in the accounts system.",
+    meaning="A case has at most one posting and one payment in the accounts system, each taken back at most once.",
     remedy="Cancel the second one in the accounts system at once; then find out why it was made.",
     look=look,
     outside=True,

@@ -15,19 +15,21 @@ _NOTHING = Value(0, output_field=DecimalField())
 
 
 def look(scope: Scope) -> Iterator[Broken | Looked]:
-    """Debits against credits, and the vendors' account against the total of the entry."""
+    """Debits against credits, the vendors' account against the entry's total, reversals against what they reverse."""
     entries = JournalEntry.objects.all()
     if scope.cases is not None:
         entries = entries.filter(key__in=Effect.objects.filter(case__in=scope.cases).values("key"))
     for entry in _summed(entries).iterator():
         yield Broken(f"entry {entry['reference']}", _sentence(entry))
+    yield from _unlike(entries)
     if scope.cases is None:
         yield from _in_all()
     yield Looked(f"{entries.count():,} journal entries")
 
 
 def _summed(entries: QuerySet[JournalEntry]) -> Any:
-    owed = Case(When(kind="credit_note", then=-F("on_vendor")), default=F("on_vendor"))
+    taken_away = Q(kind="credit_note") | Q(kind="reversal", reverses__kind="invoice")
+    owed = Case(When(taken_away, then=-F("on_vendor")), default=F("on_vendor"))
     sums = entries.annotate(
         debit=Coalesce(Sum("lines__debit"), _NOTHING),
         credit=Coalesce(Sum("lines__credit"), _NOTHING),
@@ -43,6 +45,14 @@ def _sentence(entry: dict[str, Any]) -> str:
         f"Entry {entry['reference']} debits {debit} and credits {credit}; "
         f"it books {owed} on the vendor's account, its total is {total}."
     )
+
+
+def _unlike(entries: QuerySet[JournalEntry]) -> Iterator[Broken]:
+    """A reversal takes back exactly what was booked."""
+    same = Q(total=F("reverses__total"), currency=F("reverses__currency"), vendor_code=F("reverses__vendor_code"))
+    reversals = entries.exclude(reverses=None).exclude(same).order_by("id")
+    for one, what in reversals.values_list("reference", "reverses__reference"):
+        yield Broken(f"entry {one}", f"Entry {one} reverses {what}, but not over the same amount or vendor.")
 
 
 def _in_all() -> Iterator[Broken]:

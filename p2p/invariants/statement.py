@@ -1,30 +1,35 @@
 """What the accounts system says that it holds, a stretch at a time, or key by key where it can't list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from p2p.amending.process import NAME as AMEND
 from p2p.erp import Held, erp
 from p2p.erp.failures import NoStatement
+from p2p.receiving import PROCESS
 from workflow.invariants import Scope
 from workflow.models import Effect
-from workflow.outcomes import Done, Unknown
+from workflow.outcomes import Done, Found, Unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One of the two things that are done in the accounts system: its step, and how people call it."""
+    """One of the things that are done in the accounts system: whose step does it, and how people call it.
 
+    `asked` names what was asked for that the system must tell alike.
+    """
+
+    process: str
     step: str
     name: str
-
-    def held(self, keys: Sequence[str] | None) -> Iterator[Held]:
-        """What the system holds under these keys, or at all. Raises NoStatement."""
-        return erp().held_postings(keys) if self.step == "post" else erp().held_payments(keys)
+    held: Callable[[Sequence[str] | None], Iterator[Held]]
+    look_up: Callable[[str], Found]
+    asked: tuple[str, ...]
 
     def found(self, key: str) -> Held | None:
         """What the system finds under one key. Raises NoStatement where it can't look."""
-        found = erp().find_posting(key) if self.step == "post" else erp().find_payment(key)
+        found = self.look_up(key)
         if isinstance(found, Unknown):
             raise NoStatement(found.why)
         return Held(key, found.reference, found.data) if isinstance(found, Done) else None
@@ -37,9 +42,39 @@ class Operation:
             yield from (held for key in keys if (held := self.found(key)) is not None)
 
 
-POSTING = Operation("post", "posting")
-PAYMENT = Operation("schedule_payment", "payment")
-OPERATIONS = (POSTING, PAYMENT)
+POSTING = Operation(
+    PROCESS,
+    "post",
+    "posting",
+    lambda keys: erp().held_postings(keys),
+    lambda key: erp().find_posting(key),
+    ("kind", "vendor_code", "currency", "gross"),
+)
+PAYMENT = Operation(
+    PROCESS,
+    "schedule_payment",
+    "payment",
+    lambda keys: erp().held_payments(keys),
+    lambda key: erp().find_payment(key),
+    ("posting_reference", "vendor_code", "currency"),
+)
+CHANGE = Operation(
+    AMEND,
+    "change_payment",
+    "change of a payment",
+    lambda keys: erp().held_changes(keys),
+    lambda key: erp().find_change(key),
+    ("act", "payment_reference", "vendor_code", "currency", "amount", "pay_on"),
+)
+REVERSAL = Operation(
+    AMEND,
+    "reverse_posting",
+    "reversal",
+    lambda keys: erp().held_reversals(keys),
+    lambda key: erp().find_reversal(key),
+    ("posting_reference", "vendor_code", "currency", "gross"),
+)
+OPERATIONS = (POSTING, PAYMENT, CHANGE, REVERSAL)
 
 
 def effects(scope: Scope, operation: Operation) -> Any:

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.CharField(max_length=150)),
                 ('asked_by_name', models.CharField(blank=True, max_length=150)),
                 ('asked_at', models.DateTimeField()),
+                ('key', models.CharField(blank=True, help_text="the effect's, once it is done", max_length=100)),
                 ('reference', models.CharField(blank=True, help_text="the accounts system's own number", max_length=200)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='p2p.posting')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('posting',), name='amendment_open_once'), models.UniqueConstraint(condition=models.Q(('act', 'reverse_posting'), ('done_at__isnull', False)), fields=('posting',), name='posting_reversed_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('posting',), name='amendment_open_once'), models.UniqueConstraint(condition=models.Q(('act', 'reverse_posting'), ('done_at__isnull', False)), fields=('posting',), name='posting_reversed_once'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='amendment_done_once')],
             },
         ),
         migrations.CreateModel(

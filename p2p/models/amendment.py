@@ -22,6 +22,7 @@ class Amendment(models.Model):
     asked_by = models.CharField(max_length=150)
     asked_by_name = models.CharField(max_length=150, blank=True)
     asked_at = models.DateTimeField()
+    key = models.CharField(max_length=100, blank=True, help_text="the effect's, once it is done")
     reference = models.CharField(max_length=200, blank=True, help_text="the accounts system's own number")
     done_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -34,6 +35,7 @@ class Amendment(models.Model):
                 condition=Q(act="reverse_posting", done_at__isnull=False),
                 name="posting_reversed_once",
             ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="amendment_done_once"),
         ]
 
     def __str__(self) -> str:
