@@ -34,7 +34,7 @@ def test_every_page_shows_it_as_text(desk: Desk, clerk: Client, text: str) -> No
     task = desk.task(case)
     escaped = html.escape(text)
     typed = {"choice": "refuse", "note": "", "value:correct:title": text, "more:correct": text}
-    addresses = ("/", f"/tasks/{task.pk}/", f"/cases/{case.pk}/", "/cases/")
+    addresses = ("/", f"/tasks/{task.pk}/", f"/cases/{case.pk}/", "/cases/", "/queue/")
     pages = [clerk.get(address) for address in addresses]
     pages += [clerk.get("/cases/", {"q": text}), clerk.post(f"/tasks/{task.pk}/", typed)]
     actor = Actor(id=text, name=text, roles=frozenset({"clerk"}))

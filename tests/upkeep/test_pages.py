@@ -38,7 +38,7 @@ def page(client: Client, path: str) -> str:
 
 def test_the_question_is_in_the_queue_and_can_be_answered(cleo: Client, case: Case) -> None:
     task = Task.objects.get(case=case)
-    assert f"/tasks/{task.pk}/" in page(cleo, "/")
+    assert f"/tasks/{task.pk}/" in page(cleo, "/queue/")
 
     text = page(cleo, f"/tasks/{task.pk}/")
     assert "Explained" in text
