@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from p2p.formats.evidence.amounts import CODES, SYMBOLS
@@ -13,6 +14,7 @@ from p2p.formats.reading import Field, blank
 _LABELLED = 6
 _BESIDE_AMOUNT = 2
 _ALONE = 1
+_MARK = re.compile("|".join(re.escape(mark) for mark in (*SYMBOLS, *CODES)), re.IGNORECASE)
 _CASE_BOUND = frozenset(("TRY", "ALL", "CAD", "FT", "RM", "RS"))  # also words: only as printed in capitals
 
 
@@ -22,7 +24,8 @@ def currency_field(seen: Evidence) -> Field:
     words: dict[str, tuple[Word, ...]] = {}
     for code, weight, where in _votes(seen):
         votes[code] += weight
-        words.setdefault(code, where)
+        if code not in words or (_shows(where) and not _shows(words[code])):
+            words[code] = where
     if not votes:
         return blank(seen.source)
     (code, weight), *others = votes.most_common(2)
@@ -47,6 +50,11 @@ def _votes(seen: Evidence) -> list[tuple[str, int, tuple[Word, ...]]]:
             if code:
                 found.append((code, _ALONE, (word,)))
     return found
+
+
+def _shows(words: tuple[Word, ...]) -> bool:
+    """Whether the mark itself is among the words: beside an amount it may be a word of its own."""
+    return any(_MARK.search(word.text) for word in words)
 
 
 def _code(text: str) -> str | None:
