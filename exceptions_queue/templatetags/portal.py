@@ -47,8 +47,8 @@ def shaped(value: Shape, caption: str = "") -> dict[str, Any]:
 @register.inclusion_tag("exceptions_queue/_undo.html", takes_context=True)
 def undo_toast(context: Context) -> dict[str, Any]:
     """The answer that may still be taken back, with a button for it; nothing where there is none."""
-    request, now = context.get("request"), clock.now()
-    undoable = undo_toast_newest(request.session, now) if hasattr(request, "session") else None
+    session, now = getattr(context.get("request"), "session", {}), clock.now()
+    undoable = undo_toast_newest(session, now)
     return {"undoable": undoable, "seconds": int((undoable.until - now).total_seconds()) + 1 if undoable else 0}
 
 

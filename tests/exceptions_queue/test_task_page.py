@@ -134,7 +134,7 @@ def test_only_what_belongs_to_the_chosen_answer_is_sent(desk: Desk, clerk: Clien
         ({}, "Choose one of the answers."),
         ({"choice": "burn"}, "Choose one of the answers."),
         ({"choice": "refuse"}, "Refuse needs a note that says why."),
-        ({"choice": "correct", "value:correct:title": " Emma "}, "Correct needs at least one of: title, copies, items."),
+        ({"choice": "correct", "value:correct:title": " Emma "}, "Correct needs at least one of: title, copies"),
         ({"choice": "correct", "value:correct:copies": "many"}, "copies: 'many' is no number of copies."),
         ({"choice": "correct", "more:correct": "two copies"}, "“two copies” is no value: write name = value"),
         ({"choice": "correct", "more:correct": "shelf = 2"}, "doesn't take a field 'shelf'"),

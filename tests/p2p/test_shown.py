@@ -108,13 +108,13 @@ def test_the_case_tells_its_newest_reading_and_only_answers_in_effect() -> None:
     assert shown(case.pk) == ()
     document = Document.objects.create(case=case, sha256="a" * 64, media_type="application/pdf", size=1)
     Document.objects.create(case=case, sha256="b" * 64, media_type="text/xml", size=1, twin_of=document)
-    for number, total in enumerate(("1.00", "2.00"), start=1):
+    for number, stated in enumerate(("1.00", "2.00"), start=1):
         run = StepRun.objects.create(
             case=case,
             number=number,
             step="extract",
             state="done",
-            output=msgspec.to_builtins(reading(gross=total, currency="GBP")),
+            output=msgspec.to_builtins(reading(gross=stated, currency="GBP")),
             **dict.fromkeys(("due_at", "ring_at", "created_at", "sla_started_at"), NOW),
             sla_seconds=60,
         )

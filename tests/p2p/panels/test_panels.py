@@ -199,7 +199,7 @@ def test_whoever_entered_something_is_named_to_the_approver() -> None:
 
 
 def _decided(case: Case, by: Actor, values: dict[str, str]) -> None:
-    run = StepRun.objects.filter(case=case).first()
+    run = StepRun.objects.filter(case=case).earliest("number")
     task = Task.objects.create(
         case=case, step_run=run, step="match_order", state="decided", opened_at=NOW, answer_by=NOW, sla_seconds=60
     )
