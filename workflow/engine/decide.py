@@ -112,6 +112,8 @@ def _keep(
 ) -> Decision:
     case = task.case
     step = _resumes_at(process, task, choice)
+    # Runs before tasks before cases, as whoever completes a step writes them: so nobody waits in a circle.
+    runs.due(process, step, case, due_at=effective_at, now=now).save(force_insert=True)
     decision = Decision.objects.create(
         case=case,
         task=task,
@@ -128,7 +130,6 @@ def _keep(
         effective_at=effective_at,
     )
     move(task, "decide", only_if=still_free(actor, task, now), closed_at=now)
-    runs.due(process, step, case, due_at=effective_at, now=now).save(force_insert=True)
     history = History(case, now)
     history.add("decided", actor=actor, step=task.step, **_told(decision))
     history.keep()

@@ -44,13 +44,13 @@ def _tell(
 ) -> None:
     budget = timedelta(seconds=task.sla_seconds)
     next_at = sla.passed(task.opened_at, budget, process.escalation, level.percent, now).next_at
+    # Escalations before the task, as the tick writes them: so nobody waits in a circle.
+    rows = [*(_row(task, lower, now, skipped=True) for lower in below), _row(task, level, now, skipped=False)]
+    row = Escalation.objects.bulk_create(rows)[-1]
+    tell(row, process, since=task.opened_at, budget=budget, now=now, word=Word(actor.name, note))
     same = Task.objects.filter(pk=task.pk, state="open", sla_percent=task.sla_percent)
     if not same.update(sla_percent=level.percent, sla_next_at=next_at):
         raise Fenced(f"{task} was escalated meanwhile")
-    Escalation.objects.bulk_create(_row(task, lower, now, skipped=True) for lower in below)
-    row = _row(task, level, now, skipped=False)
-    row.save(force_insert=True)
-    tell(row, process, since=task.opened_at, budget=budget, now=now, word=Word(actor.name, note))
     history = History(task.case, now)
     told = {"level": level.name, "percent": level.percent, "to": row.role, "note": note}
     history.add("escalated", actor=actor, step=task.step, task=task.pk, name=actor.name, **told)

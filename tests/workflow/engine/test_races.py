@@ -41,6 +41,13 @@ def test_one_of_many_opens_it(committed: Bench, expired: bool) -> None:  # noqa:
         assert Task.objects.get(pk=task.pk).held_by(bench.now) == winners[0].holder_id
 
 
+def test_in_turn_each_of_them_has_it(bench: Bench) -> None:
+    task = asked(bench)
+    for actor in CROWD:
+        assert engine.hold(task.pk, actor=actor, now=bench.now).holder_id == actor.id
+        engine.release(task.pk, actor=actor, now=bench.now)
+
+
 def test_an_answer_and_somebody_who_opens_it(committed: Bench) -> None:  # noqa: F811
     """Whoever opens it first holds off the answer; where the answer was first, there is nothing to open."""
     bench = committed
