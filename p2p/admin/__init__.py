@@ -1,6 +1,7 @@
 """Django admin: master data that people may edit by role, and records that nobody edits."""
 
 from p2p.admin import (
+    amendments,
     approvals,
     company,
     documents,
@@ -16,6 +17,7 @@ from p2p.admin import (
 )
 
 __all__ = [
+    "amendments",
     "approvals",
     "company",
     "documents",

@@ -1,9 +1,9 @@
-"""The built-in ledger: its bookings and payment orders."""
+"""The built-in ledger: its bookings, its payment orders and their changes."""
 
 from django.contrib import admin
 
 from p2p.admin.kinds import RecordAdmin, RecordLines
-from p2p.models import JournalEntry, JournalLine, PaymentOrder
+from p2p.models import JournalEntry, JournalLine, PaymentOrder, PaymentOrderChange
 
 
 class JournalLines(RecordLines):
@@ -26,3 +26,12 @@ class PaymentOrderAdmin(RecordAdmin):
     list_select_related = ("entry",)
     search_fields = ("reference", "key", "entry__reference", "entry__vendor_code")
     ordering = ("pay_on", "id")
+
+
+@admin.register(PaymentOrderChange)
+class PaymentOrderChangeAdmin(RecordAdmin):
+    list_display = ("reference", "order", "number", "state", "pay_on", "changed_at")
+    list_filter = ("state", "changed_at")
+    list_select_related = ("order",)
+    search_fields = ("reference", "key", "order__reference")
+    ordering = ("-id",)

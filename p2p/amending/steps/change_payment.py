@@ -1,6 +1,7 @@
 """Step: holds, releases or cancels the payment in the accounts system, at most once. An effect step."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from p2p.amending.done import close, opened
@@ -66,7 +67,7 @@ def record(dossier: Dossier, facts: Facts, done: Done | None) -> Carried:
         return Carried()
     amendment = opened(dossier.case_id)
     payment: Any = Payment.objects.get(pk=cast(int, amendment.payment_id))
-    day = {"pay_on": facts.request.pay_on} if facts.request.act == "release" else {}
+    day: dict[str, Any] = {"pay_on": facts.request.pay_on} if facts.request.act == "release" else {}
     engine.move(payment, facts.request.act, **day)
     return close(amendment, done, step="change_payment", now=dossier.now)
 
@@ -82,7 +83,7 @@ def _request(confirmed: Confirmed, payment: Payable, vendor_code: str) -> Change
     )
 
 
-def _late(confirmed: Confirmed, today: Any) -> str:
+def _late(confirmed: Confirmed, today: date) -> str:
     if confirmed.act == "release_payment" and confirmed.pay_on is not None and today >= confirmed.pay_on:
         return f"It was confirmed for {confirmed.pay_on}, and that day has come: refuse this, and ask for it anew."
     return ""

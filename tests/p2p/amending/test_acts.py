@@ -75,10 +75,10 @@ def test_a_posting_is_reversed_once_by_the_database(desk: Desk) -> None:
         lambda: Payment.objects.update(amount=1),
         lambda: Payment.objects.update(pay_on="2026-01-01"),
         lambda: Payment.objects.update(account={}),
-        lambda: Payment.objects.all()._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: Payment.objects.all()._raw_delete("default"),
         lambda: Amendment.objects.update(reason="another"),
         lambda: Amendment.objects.update(done_at="2026-01-01T00:00Z"),
-        lambda: Amendment.objects.all()._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: Amendment.objects.all()._raw_delete("default"),
     ],
 )
 def test_what_was_asked_and_scheduled_never_changes(desk: Desk, change: object) -> None:

@@ -26,11 +26,9 @@ def asked(books: Twin, desks: Callable[..., Desk]) -> Callable[[str], tuple[Desk
 
 
 def rows(books: Twin, act: str) -> list[Any]:
-    return (
-        books.reversals.rows
-        if act == "reverse_posting"
-        else [row for row in books.changes.rows if row[2].act == "hold"]
-    )
+    if act == "reverse_posting":
+        return list(books.reversals.rows)
+    return [row for row in books.changes.rows if row[2].act == "hold"]
 
 
 @pytest.mark.parametrize("act", EFFECT)

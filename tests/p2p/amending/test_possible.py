@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_what_may_be_done(standing: Standing, hold: str, release: str, cancel: s
         ({"account_now": "111111 22222222"}, "111111 22222222 now"),
     ],
 )
-def test_money_is_let_go_to_nobody_who_would_not_be_paid_today(change: dict[str, str], says: str) -> None:
+def test_money_is_let_go_to_nobody_who_would_not_be_paid_today(change: dict[str, Any], says: str) -> None:
     held = replace(PAYMENT, state="held", **change)
     standing = replace(POSTED, payment=held)
     assert says in hindrance("release_payment", standing)
