@@ -17,7 +17,11 @@ _FIGURES = ("amount", "attempts")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An open question. `pressing` is "late", "soon" or ""; `standing` says what `holder` is to it."""
+    """An open question. `pressing` is "late", "soon" or "".
+
+    `standing` is "open" where `holder` has it open, "given" where it is theirs, "" where it is nobody's; `own` where
+    that is the reader.
+    """
 
     task: Task
     title: str
@@ -27,6 +31,7 @@ class Row:
     age: str
     holder: str
     standing: str
+    own: bool
     asleep: bool
 
 
@@ -44,7 +49,7 @@ class Column:
 def row_of(task: Task, actor: Actor, now: datetime) -> Row:
     """The task as this person sees it now."""
     left = task.answer_by - now
-    holder, standing = _holder(task, actor, now)
+    held_by = task.held_by(now)
     return Row(
         task=task,
         title=reason_title(task),
@@ -52,8 +57,9 @@ def row_of(task: Task, actor: Actor, now: datetime) -> Row:
         due=f"{span(left)} late" if left < timedelta() else f"in {span(left)}",
         pressing="late" if left < timedelta() else "soon" if left < SOON else "",
         age=span(now - task.opened_at),
-        holder=holder,
-        standing=standing,
+        holder=task.holder_name if held_by else task.assignee_name,
+        standing="open" if held_by else "given" if task.assignee_id else "",
+        own=actor.id == (held_by or task.assignee_id),
         asleep=task.snoozed_until is not None and task.snoozed_until > now,
     )
 
@@ -71,11 +77,3 @@ def columns(view: View, labels: Mapping[str, str]) -> Iterator[Column]:
             sort=("descending" if down else "ascending") if here else "",
             figure=code in _FIGURES,
         )
-
-
-def _holder(task: Task, actor: Actor, now: datetime) -> tuple[str, str]:
-    if held_by := task.held_by(now):
-        return ("you", "open") if held_by == actor.id else (task.holder_name, "open")
-    if task.assignee_id:
-        return ("you", "given") if task.assignee_id == actor.id else (task.assignee_name, "given")
-    return "", ""

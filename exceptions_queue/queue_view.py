@@ -37,7 +37,7 @@ class ViewForm(forms.Form):
         required=False,
         max_length=150,
         label="Holder",
-        widget=forms.TextInput({"list": "holders", "placeholder": "anyone, me, nobody or a name"}),
+        widget=forms.TextInput({"list": "holders", "placeholder": "me, nobody, a name"}),
     )
     due = forms.ChoiceField(required=False, choices=[*DUE.items()], label="Answer due")
     snoozed = forms.ChoiceField(required=False, choices=[*SNOOZED.items()], label="Snoozed questions")
