@@ -70,8 +70,8 @@ def desk_of(actor: Actor, now: datetime) -> Desk:
     mine = queue.mine(actor, now) if actor.roles & answering_roles() else everyones
     late = mine.filter(answer_by__lt=now)
     given = everyones.filter(Q(assignee_id=actor.id) | Q(holder_id=actor.id, held_until__gt=now))
-    counts = queue.counts(mine, late, given, everyones)
-    return Desk(*counts, urgent=_lines(mine), own=_lines(given) if counts[2] != "0" else ())
+    yours, overdue, own, all_open = queue.counts(mine, late, given, everyones)
+    return Desk(yours, overdue, own, all_open, _lines(mine), _lines(given) if own != "0" else ())
 
 
 def day_of(cases: QuerySet[Case]) -> Day:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from exceptions_queue.models import Preferences
 
 
-class Backend(AuthenticationBackend):
+class Backend(AuthenticationBackend):  # type: ignore[misc]
     """Logs in by name and password; finds the user of a session together with their preferences."""
 
     def get_user(self, user_id: Any) -> User | None:
@@ -28,7 +28,7 @@ def preferences_of(user: AbstractBaseUser | AnonymousUser) -> Preferences:
     try:
         kept: Preferences = user.preferences  # type: ignore[union-attr]
     except (AttributeError, ObjectDoesNotExist):
-        return Preferences(user_id=user.pk)
+        return Preferences(user=user) if isinstance(user, User) else Preferences()
     return kept
 
 

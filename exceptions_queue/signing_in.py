@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """What this portal wants of allauth."""
 
     error_messages = {

@@ -15,10 +15,10 @@ from config.static import HashedFiles
 @pytest.fixture
 def collected(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.STATIC_ROOT = tmp_path
-    staticfiles_storage._wrapped = HashedFiles()
+    staticfiles_storage._wrapped = HashedFiles()  # type: ignore[attr-defined]
     call_command("collectstatic", interactive=False, verbosity=0)
     yield tmp_path
-    staticfiles_storage._wrapped = HashedFiles()
+    staticfiles_storage._wrapped = HashedFiles()  # type: ignore[attr-defined]
 
 
 def test_modules_import_what_was_collected(collected: Path) -> None:

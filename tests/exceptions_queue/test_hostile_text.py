@@ -36,7 +36,7 @@ def test_every_page_shows_it_as_text(desk: Desk, clerk: Client, text: str) -> No
     typed = {"choice": "refuse", "note": "", "value:correct:title": text, "more:correct": text}
     addresses = ("/", f"/tasks/{task.pk}/", f"/cases/{case.pk}/", "/cases/", "/queue/")
     pages = [clerk.get(address) for address in addresses]
-    pages += [clerk.get("/cases/", {"q": text}), clerk.post(f"/tasks/{task.pk}/", typed)]
+    pages += [clerk.get("/cases/", {"q": text}, follow=True), clerk.post(f"/tasks/{task.pk}/", typed)]
     actor = Actor(id=text, name=text, roles=frozenset({"clerk"}))
     engine.release(task.pk, actor=Actor(id="carol", name="Carol"), now=clock.now())
     engine.decide(task.pk, "refuse", actor=actor, now=clock.now(), note=text)

@@ -11,7 +11,7 @@ from config.roles import ROLES
 from tests.exceptions_queue.access.conftest import Person, World, colleagues_decision, own_decision
 from workflow import clock
 
-Where = Callable[[World, Person], Mapping[str, Any]]
+Where = Callable[[World, Person], dict[str, Any]]
 ALL = frozenset(ROLES)
 CLERK, APPROVER = frozenset({"clerk"}), frozenset({"approver"})
 # Whose question it is, or who watches over the queue.
@@ -19,47 +19,47 @@ CLERKS_DESK = frozenset({"clerk", "manager", "controller"})
 NOBODY: frozenset[str] = frozenset()
 
 
-def nothing(_world: World, _who: Person) -> Mapping[str, Any]:
+def nothing(_world: World, _who: Person) -> dict[str, Any]:
     return {}
 
 
-def case(world: World, who: Person) -> Mapping[str, Any]:
+def case(world: World, who: Person) -> dict[str, Any]:
     return {"case_id": world.case(who).pk}
 
 
-def paper(world: World, who: Person) -> Mapping[str, Any]:
+def paper(world: World, who: Person) -> dict[str, Any]:
     return {**case(world, who), "paper": "0"}
 
 
-def sheet(world: World, who: Person) -> Mapping[str, Any]:
+def sheet(world: World, who: Person) -> dict[str, Any]:
     return {**paper(world, who), "number": 1}
 
 
-def act(world: World, who: Person) -> Mapping[str, Any]:
+def act(world: World, who: Person) -> dict[str, Any]:
     return {**case(world, who), "code": "recall"}
 
 
-def clerks(world: World, who: Person) -> Mapping[str, Any]:
+def clerks(world: World, who: Person) -> dict[str, Any]:
     return {"task_id": world.clerks_task(who).pk}
 
 
-def approvers(world: World, who: Person) -> Mapping[str, Any]:
+def approvers(world: World, who: Person) -> dict[str, Any]:
     return {"task_id": world.approvers_task(who).pk}
 
 
-def held(world: World, who: Person) -> Mapping[str, Any]:
+def held(world: World, who: Person) -> dict[str, Any]:
     return {"task_id": world.held_task(who).pk}
 
 
-def about_themselves(world: World, who: Person) -> Mapping[str, Any]:
+def about_themselves(world: World, who: Person) -> dict[str, Any]:
     return {"task_id": world.task_about_themselves(who).pk}
 
 
-def own_answer(world: World, who: Person) -> Mapping[str, Any]:
+def own_answer(world: World, who: Person) -> dict[str, Any]:
     return {"decision_id": own_decision(world, who).pk}
 
 
-def colleagues_answer(world: World, who: Person) -> Mapping[str, Any]:
+def colleagues_answer(world: World, who: Person) -> dict[str, Any]:
     return {"decision_id": colleagues_decision(world, who).pk}
 
 

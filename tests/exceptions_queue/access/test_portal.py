@@ -30,6 +30,7 @@ def tried(name: str, rule: Rule, world: World, who: Person) -> tuple[Any, bool]:
     address = reverse(name, kwargs=rule.where(world, who))
     before = fingerprint(leases=rule.leases)
     answer = getattr(who.client(), rule.method)(address, rule.typed(), headers={"Accept": "application/json"})
+    _ = b"".join(answer)  # to its end, as a browser does: what is streamed lets go of its file
     return answer, fingerprint(leases=rule.leases) != before
 
 
