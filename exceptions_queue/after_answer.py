@@ -21,7 +21,7 @@ def tell(request: HttpRequest, task: Task, decision: Decision, chosen: Option) -
     """Say what was recorded, on the pages to come, for as long as it may be taken back."""
     about = task.case.number or f"case {task.case_id}"
     at = timezone.localtime(decision.effective_at)
-    words = f"“{chosen.choice.label}” recorded for {about}. {chosen.consequence} It takes effect at {at:%H:%M:%S}."
+    words = f"“{chosen.choice.label}” recorded for {about}. It takes effect at {at:%H:%M:%S}."
     undo_toast.remember(request, decision, words)
 
 

@@ -1,6 +1,6 @@
 """What a choice lets a person correct, and what is known of it so far. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,20 +38,22 @@ def fields_of(
     evidence: Known,
     *,
     doubted: Collection[str] = (),
-    first: Collection[str] = (),
+    first: Sequence[str] = (),
 ) -> tuple[Field, ...]:
-    """The inputs for a choice's fields; `doubted` and `first` name fields, or rows of them.
+    """The inputs for a choice's fields; `doubted` and `first` name fields, or rows of them, these in their order.
 
     What is being corrected is the mapping that knows most of the fields: in what the process says of the
     case, else in the evidence. A field that holds rows there gives an input for each of their values,
     named `field.row.column`, rows counted from 1.
     """
     known = _most(names, description) or _most(names, evidence)
-    found = (field for name in names for field in _inputs(name, known))
-    return tuple(
-        replace(field, doubted=field.name in doubted, first=bool({field.name, field.group}.intersection(first)))
-        for field in found
-    )
+    place = {name: at for at, name in enumerate(first)}
+    found = [
+        replace(field, doubted=field.name in doubted, first=not place.keys().isdisjoint((field.name, field.group)))
+        for name in names
+        for field in _inputs(name, known)
+    ]
+    return tuple(sorted(found, key=lambda field: place.get(field.name, place.get(field.group, len(place)))))
 
 
 def _most(names: tuple[str, ...], whole: Known) -> Known:

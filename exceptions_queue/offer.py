@@ -1,6 +1,6 @@
 """A choice as it is drawn: its inputs under their labels, with what was typed into them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -60,8 +60,11 @@ class Offer:
     more: str
 
 
-def offer(option: Option, digit: int, fields: Sequence[Field], typed: QueryDict) -> Offer:
-    """The choice with its inputs, holding what was typed so far; the digit selects it."""
+def offer(option: Option, digit: int, fields: Sequence[Field], typed: QueryDict, labels: Mapping[str, str]) -> Offer:
+    """The choice with its inputs, holding what was typed so far; the digit selects it.
+
+    `labels` are the process's words for fields, as the facts have them.
+    """
     code = option.choice.code
     leading = [field for field in fields if field.first or field.doubted]
     if not leading and len(fields) <= FEW:
@@ -70,25 +73,27 @@ def offer(option: Option, digit: int, fields: Sequence[Field], typed: QueryDict)
         option=option,
         digit=digit,
         chosen=typed.get("choice") == code,
-        first=_inputs(code, leading, typed),
-        others=_inputs(code, [field for field in fields if field not in leading], typed),
+        first=_inputs(code, leading, typed, labels),
+        others=_inputs(code, [field for field in fields if field not in leading], typed, labels),
         more_name=more_name(code),
         more=typed.get(more_name(code), ""),
     )
 
 
-def _inputs(code: str, fields: Sequence[Field], typed: QueryDict) -> Inputs:
+def _inputs(code: str, fields: Sequence[Field], typed: QueryDict, labels: Mapping[str, str]) -> Inputs:
     grouped = groupby((field for field in fields if field.group), key=lambda field: field.group)
     return Inputs(
-        single=tuple(_input(code, field, typed) for field in fields if not field.group),
-        rows=tuple(Row(labelled(group), tuple(_input(code, field, typed) for field in row)) for group, row in grouped),
+        single=tuple(_input(code, field, typed, labels) for field in fields if not field.group),
+        rows=tuple(
+            Row(labelled(group), tuple(_input(code, field, typed, labels) for field in row)) for group, row in grouped
+        ),
     )
 
 
-def _input(code: str, field: Field, typed: QueryDict) -> Input:
+def _input(code: str, field: Field, typed: QueryDict, labels: Mapping[str, str]) -> Input:
     return Input(
         name=field.name,
-        label=labelled(field.column or field.name),
+        label=labels.get(field.name) or labelled(field.column or field.name),
         current=field.current,
         typed_name=typed_name(code, field),
         typed=typed.get(typed_name(code, field), field.current),

@@ -86,7 +86,11 @@ def _page(
     page = case_page(task.case, actor, now=clock.now(), tasks=found.tasks, task=task, paper=paper)
     options = words.options(task, actor)
     inputs = question.inputs_of(task, options, page["panel"], page["description"])
-    offers = [offer(one, digit, inputs[one.choice.code], request.POST) for digit, one in enumerate(options, start=1)]
+    labels = {field.name: field.label for field in page["shown"]}
+    offers = [
+        offer(option, digit, inputs[option.choice.code], request.POST, labels)
+        for digit, option in enumerate(options, start=1)
+    ]
     context = {
         **page,
         "answering": True,

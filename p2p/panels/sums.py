@@ -14,7 +14,9 @@ from p2p.money import show
 from p2p.panels.looked_at import looked_at
 
 # What a contradiction may lie in, besides a line.
-_HEADER = ("net", "tax", "gross", "payable", "invoice_date", "due_date")
+_HEADER, _DATES = ("net", "tax", "gross", "payable"), ("invoice_date", "due_date")
+
+_OF_DATES = {"due_before_issue", "future_date", "past_date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def sums_panel(case_id: int, evidence: Mapping[str, Any]) -> Mapping[str, Any]:
     contradictions = [found["sentence"] for found in evidence.get("contradictions", ())]
     sums = tuple(sums_of(facts.invoice))
     lines = [each.about for each in sums if each.difference and each.about.startswith("lines.")]
-    return {"sums": sums, "contradictions": contradictions, "first": (*_HEADER, *lines)}
+    about = {found["what"] for found in evidence.get("contradictions", ())}
+    first = (*(_HEADER if about - _OF_DATES else ()), *lines, *(_DATES if about & _OF_DATES else ()))
+    return {"sums": sums, "contradictions": contradictions, "first": first}
 
 
 def sums_of(invoice: InvoiceFacts) -> Iterator[Sum]:
