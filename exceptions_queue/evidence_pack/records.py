@@ -18,9 +18,11 @@ def row(record: Model) -> dict[str, Any]:
 
 
 def steps(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each step run under its file's name: what it looked at, what it said, and its errors."""
+    """Each step run under its file's name: what it looked at, what it said, and its errors in a sentence."""
     for run in case.step_runs.order_by("number").iterator(chunk_size=20):
-        yield f"steps/{run.number:04}-{run.step}.json", row(run)
+        columns = row(run)
+        del columns["traceback"]  # tells of this machine, and nothing of the case
+        yield f"steps/{run.number:04}-{run.step}.json", columns
 
 
 def questions(case: Case) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from exceptions_queue import upload as uploads
 from exceptions_queue.access import page_for, shown
+from exceptions_queue.queue_words import column_labels
 from exceptions_queue.views.live import STOP_POLLING
 from exceptions_queue.words import labelled, title_of_code
 from workflow import clock
@@ -83,7 +84,8 @@ def _became(request: HttpRequest) -> dict[str, Any]:
         return {}
     delivery = uploads.Delivery.from_kept(request.session[_KEPT])
     cases = list(Case.objects.filter(pk__in=delivery.cases).order_by("pk"))
-    return {"delivery": delivery, "rows": _rows(cases), "running": any(case.state == "running" for case in cases)}
+    running = any(case.state == "running" for case in cases)
+    return {"delivery": delivery, "rows": _rows(cases), "labels": column_labels(), "running": running}
 
 
 def _rows(cases: Sequence[Case]) -> list[tuple[Case, str, str]]:
