@@ -34,9 +34,16 @@ def picture(sha256: str, number: int) -> bytes | None:
 def words(sha256: str) -> bytes | None:
     """JSON: page to words, each with its text and box in points."""
     content = _kept(store.pages_dir(sha256) / WORDS_FILE)
-    with suppress(msgspec.DecodeError):
-        return msgspec.json.encode(msgspec.json.decode(content or b"", type=Words))
-    return None
+    try:
+        pages = msgspec.json.decode(content or b"", type=Words)
+    except msgspec.DecodeError:
+        return None
+    return msgspec.json.encode({page: [_rounded(*word) for word in found] for page, found in pages.items()})
+
+
+def _rounded(text: str, *box: float) -> tuple[str, *tuple[float, ...]]:
+    """A hundredth of a point is finer than any screen."""
+    return (text, *(round(side, 2) for side in box))
 
 
 def sheets(sha256: str) -> tuple[Sheet, ...]:

@@ -35,7 +35,8 @@ def pane(case: Case, paper: str = "1") -> str:
 
 
 def original(client: Client, case: Case, paper: str) -> HttpResponse:
-    response: Any = client.get(f"/cases/{case.pk}/papers/{paper}/original")
+    response = client.get(f"/cases/{case.pk}/papers/{paper}/original")
+    assert isinstance(response, HttpResponse)
     return response
 
 

@@ -117,7 +117,7 @@ def test_of_a_reading_that_came_to_nothing_the_pictures_are_shown() -> None:
     run = StepRun.objects.get(step="extract")
     StepRun.objects.filter(pk=run.pk).update(output=None)
     (sheet,) = papers(case)[0].pages
-    assert (sheet.width, sheet.height) == (pytest.approx(595, abs=1), pytest.approx(842, abs=1))
+    assert [sheet.width, sheet.height] == pytest.approx([595, 842], abs=1)
 
 
 def test_nothing_of_another_case_is_given() -> None:

@@ -36,7 +36,10 @@ def test_plain_text_is_preferred_and_html_is_read_where_there_is_none() -> None:
 
 
 def test_it_lists_what_came_with_it_and_why_it_was_left_aside() -> None:
-    ignored = [{"file": "logo.png", "why": "A logo."}, {"file": None, "why": "Too many parts."}]
+    ignored: list[dict[str, str | None]] = [
+        {"file": "logo.png", "why": "A logo."},
+        {"file": None, "why": "Too many parts."},
+    ]
     text = letter(raw(("a.pdf", PDF)), ignored)
     assert text.endswith("Attached:\n- a.pdf\n\nLeft aside:\n- logo.png: A logo.\n- Too many parts.")
 
