@@ -1,7 +1,6 @@
 """What happens when somebody wants a payment or a posting changed after the fact. Started by hand from its case."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from p2p import policy
 from p2p.amending import reasons
@@ -12,7 +11,7 @@ from p2p.corrections import parse_value
 from workflow.define import Process, Step
 
 NAME = "amend"
-LABELS: Mapping[str, Any] = {"party": "Vendor", "number": "Invoice", "amount": "Amount"}
+LABELS: Mapping[str, str] = {"party": "Vendor", "number": "Invoice", "amount": "Amount"}
 
 AMEND = Process(
     name=NAME,
