@@ -29,7 +29,13 @@ class Glance:
 
 def glance(*, now: datetime, far: datetime, quiet_since: datetime) -> Glance:
     """Look once. Beyond `far` nothing is put off; what runs is only sealed if nothing happened since `quiet_since`."""
-    values = {"now": now, "far": far, "quiet_since": quiet_since, "open": list(OPEN), "unsent": list(UNSENT)}
+    values: dict[str, datetime | list[str]] = {
+        "now": now,
+        "far": far,
+        "quiet_since": quiet_since,
+        "open": list(OPEN),
+        "unsent": list(UNSENT),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SQL, values)
         found = dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))
