@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 
 from chaos.bugs import hunt
@@ -21,7 +22,7 @@ def main() -> None:
     with cli.place() as stage:
         one = replace(stage, processes=1)
         vars(cli)["place"] = vars(hunt)["place"] = lambda: nullcontext(one)
-        told = {name: _said(lambda seed=seed: _played(seed)) for name, seed in (("7", "7"), ("again", "7"), ("8", "8"))}
+        told = {name: _said(partial(_played, seed)) for name, seed in (("7", "7"), ("again", "7"), ("8", "8"))}
         told["uncaught"] = _said(uncaught.hunted)
     json.dump(told, sys.stdout)
 
