@@ -16,6 +16,7 @@ class Bug:
     """`plant` puts it in while histories are played; `what` says it in a few words.
 
     `shows` is what the breach that tells of it must say: another breach doesn't count.
+    `near`: what the trace says of the points where it is likely to show; those are struck first, to save time.
     `stays`: it is still there when the history is judged, as damage to tables would be.
     """
 
@@ -24,6 +25,7 @@ class Bug:
     shows: str
     plant: Callable[[], AbstractContextManager[None]]
     plans: Callable[[], Iterable[Plan]]
+    near: str = ""
     stays: bool = False
 
 

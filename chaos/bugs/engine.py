@@ -175,14 +175,23 @@ BUGS = (
         "booked_once:",
         _no_fence,
         lambda: zombies("clean"),
+        near=": after looking for a posting",
     ),
-    Bug("two-holders", "a claim takes what another worker holds", "booked_once:", _two_holders, lambda: pairs("clean")),
+    Bug(
+        "two-holders",
+        "a claim takes what another worker holds",
+        "booked_once:",
+        _two_holders,
+        lambda: pairs("clean"),
+        near="in workflow.engine.claim._renewed",
+    ),
     Bug(
         "zombie-performs",
         "a call outside is made without making sure that the step is still ours",
         "booked_once:",
         lambda: instead(claim.make_sure, lambda run: None),
         lambda: zombies("clean"),
+        near=": after looking for a posting",
     ),
     Bug(
         "ring-at-once",
@@ -197,6 +206,7 @@ BUGS = (
         "a person saw",
         _ring_not_robust,
         lambda: at_each_point("over-limit", "deaf", 40),
+        near="in workflow.engine.decide.",
     ),
     Bug(
         "no-recovery",
@@ -204,6 +214,7 @@ BUGS = (
         "idle:",
         lambda: attribute(tick, "_expired", _nothing),
         lambda: at_each_point("clean"),
+        near=": after statement in workflow.engine.move.",
     ),
     Bug(
         "no-second-bell",
@@ -211,6 +222,7 @@ BUGS = (
         "idle:",
         lambda: attribute(tick, "_unclaimed", _nothing),
         lambda: at_each_point("clean", "flush"),
+        near=": after ringing",
     ),
     Bug(
         "gives-up-at-once",
@@ -218,6 +230,7 @@ BUGS = (
         "ask a person",
         _gives_up,
         lambda: at_each_point("clean"),
+        near=": after statement in workflow.engine.move.",
     ),
     Bug(
         "retry-never",
@@ -225,6 +238,7 @@ BUGS = (
         "should end",
         _due_never,
         lambda: at_each_point("clean"),
+        near=": after statement in workflow.engine.move.",
     ),
     Bug(
         "asleep-for-ever",
@@ -247,6 +261,7 @@ BUGS = (
         "standing:",
         _without(work, complete),
         lambda: at_each_point("clean"),
+        near="commit in workflow.engine.work.",
     ),
     Bug(
         "answer-in-pieces",
@@ -254,6 +269,7 @@ BUGS = (
         "history:",
         _without(decide),
         lambda: at_each_point("over-limit"),
+        near="in workflow.engine.decide.",
     ),
     Bug(
         "effect-in-pieces",
@@ -261,6 +277,7 @@ BUGS = (
         "standing:",
         _without(effect, complete),
         lambda: at_each_point("clean"),
+        near="commit in workflow.engine.effect.effect_step",
     ),
     Bug(
         "start-in-pieces",
@@ -268,6 +285,7 @@ BUGS = (
         "stored_files:",
         _without(start, receiving),
         lambda: at_each_point("clean"),
+        near="commit in p2p.receiving.",
     ),
     Bug(
         "sent-before-it-is",

@@ -108,6 +108,7 @@ BUGS = (
         "booked_once:",
         lambda: _no_look_up(post),
         lambda: at_each_point("clean", **IGNORED),
+        near=": after posting",
     ),
     Bug(
         "no-look-up-pay",
@@ -115,6 +116,7 @@ BUGS = (
         "booked_once:",
         lambda: _no_look_up(schedule_payment),
         lambda: at_each_point("clean", **IGNORED),
+        near=": after scheduling",
     ),
     Bug(
         "unknown-is-absent",
@@ -122,6 +124,7 @@ BUGS = (
         "should be posted 1 times, and was 2",  # our rules can't ask it: its own books tell
         lambda: _unknown_is_absent(post),
         lambda: at_each_point("clean", **IGNORED, blind=True),
+        near=": after posting",
     ),
     Bug(
         "answer-believed",

@@ -31,7 +31,7 @@ class Line:
     port: int
     mode: Mode = Mode.PASS
     carried: int = 0
-    ended: int = 0  # connections that the proxy ended or turned away
+    ended: int = 0  # connections that the proxy ended or turned away, or that were given up in the hole
     pairs: set[Pair] = field(default_factory=set)
     torn: set[Pair] = field(default_factory=set)
 
@@ -64,6 +64,7 @@ class Line:
             pass
         finally:
             self.pairs.discard(pair)
+            self.ended += pair in self.torn  # whoever called has given up
             self.torn.discard(pair)
             _abort(pair)
 

@@ -1,27 +1,20 @@
 """`make chaos-sim`: every single crash point, random histories, or one history again."""
 
-import json
 import os
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from itertools import count, islice
 from pathlib import Path
 
 from chaos.sim.faults import parse
-from chaos.sim.plan import NAMES, Plan, drawn, every_point
+from chaos.sim.modes import all_names, at_random, exhausted, in_peace
+from chaos.sim.plan import NAMES, Plan
 from chaos.sim.run import Place, Players, Result, Sum
-from chaos.sim.shrink import shrunk
 from embedded.kinds import POSTGRES
 from embedded.testing import servers
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "chaos"
-ON_LEDGER = ("clean", "credited")  # exhausted with the built-in ledger, besides
-SHOWN = 2  # failing histories that are shrunk and printed
-MOST_TRIES = 60  # until it is printed as it is
-LAST_WORDS = 40  # lines of the trace of a failing history
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -32,9 +25,10 @@ def main(argv: list[str] | None = None) -> int:
             return _one(players, options)
         failed = 0
         if not options.random_only:
-            failed += _report("every single crash point", _exhaust(players, options))
+            failed += report("every single crash point", exhausted(players, in_peace(players, _names(options))))
         if options.crashes:
-            failed += _report("random histories", _random(players, options))
+            told = {"seed": options.seed, "crashes": options.crashes, "state": options.state}
+            failed += report("random histories", at_random(players, _names(options), **told))
         return 1 if failed else 0
 
 
@@ -66,9 +60,7 @@ def place() -> Iterator[Place]:
 
 
 def _names(options: Namespace) -> tuple[str, ...]:
-    from chaos.sim.journeys import JOURNEYS
-
-    known = tuple(journey.name for journey in JOURNEYS)
+    known = all_names()
     chosen = tuple(name for name in options.journeys.split(",") if name)
     if unknown := set(chosen) - set(known):
         raise SystemExit(f"There is no journey {', '.join(sorted(unknown))}. Known: {', '.join(known)}.")
@@ -89,81 +81,7 @@ def _one(players: Players, options: Namespace) -> int:
     return 1 if result.breaches else 0
 
 
-def _exhaust(players: Players, options: Namespace) -> Iterator[Result]:
-    """Each journey once in peace, then with a crash at each point that it has reached."""
-    names = _names(options)
-    # An accounts system that books whatever it is asked hides no call that is made twice.
-    peaceful = [Plan("1", (name,), usual="IGNORES_KEYS") for name in names]
-    peaceful += [Plan("1", (name,), usual="LEDGER") for name in names if name in ON_LEDGER]
-    for result in list(_shown(players, players.play(peaceful))):
-        yield result
-        yield from _shown(players, players.play(every_point(result.plan, result.reached)))
-
-
-def _random(players: Players, options: Namespace) -> Iterator[Result]:
-    """History after history until so many crashes have really happened."""
-    done = _Kept(options.state)
-    yield from done.results
-    crashes, seed = done.crashes, max([options.seed, *(done.seeds)])
-    while crashes < options.crashes:
-        plans = [drawn(seed + number, _names(options)) for number in range(32)]
-        for result in _shown(players, players.play(plans)):
-            crashes += result.kinds.get("crash", 0) + result.kinds.get("cut", 0)
-            done.keep(result)
-            yield result
-        seed += len(plans)
-
-
-class _Kept:
-    """What earlier runs have done, a line for each history."""
-
-    def __init__(self, file: Path | None) -> None:
-        self.file = file
-        self.results: list[Result] = []
-        if file and file.exists():
-            for line in file.read_text().splitlines():
-                self.results.append(_result(json.loads(line)))
-
-    @property
-    def crashes(self) -> int:
-        return sum(result.kinds.get("crash", 0) + result.kinds.get("cut", 0) for result in self.results)
-
-    @property
-    def seeds(self) -> list[int]:
-        return [int(result.plan.seed) + 1 for result in self.results]
-
-    def keep(self, result: Result) -> None:
-        if self.file:
-            with self.file.open("a") as file:
-                file.write(json.dumps(asdict(result) | {"trace": []}, default=str) + "\n")
-
-
-def _result(kept: dict[str, object]) -> Result:
-    plan: dict[str, object] = kept.pop("plan")  # type: ignore[assignment]
-    return Result(plan=Plan(str(plan["seed"]), ()), **kept)  # type: ignore[arg-type]
-
-
-def _shown(players: Players, results: Iterator[Result]) -> Iterator[Result]:
-    """Pass the results on; show each that failed, with the fewest faults that it takes."""
-    failed: list[Result] = []
-    for result in results:
-        if result.breaches:
-            failed.append(result)
-        yield result
-    for result in islice(failed, SHOWN):
-        small = shrunk(result.plan, _fails(players))
-        (again,) = players.play([small])
-        print(f"\nBROKEN: make chaos-sim {small}")
-        print("\n".join((*again.trace[-LAST_WORDS:], *again.breaches)))
-
-
-def _fails(players: Players) -> Callable[[Plan], bool]:
-    """Whether a plan breaks a promise; after so many tries "no", so that shrinking ends."""
-    left = count(MOST_TRIES, -1)
-    return lambda plan: next(left) > 0 and bool(next(players.play([plan])).breaches)
-
-
-def _report(what: str, results: Iterator[Result]) -> int:
+def report(what: str, results: Iterable[Result]) -> int:
     """Print the sum of the results; returns how many histories failed."""
     started = time.monotonic()
     done = Sum()

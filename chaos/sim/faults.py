@@ -79,14 +79,14 @@ _AMOUNTS: dict[Kind, tuple[int, ...]] = {
 }
 # Of a history with so many mails, about where the last of each kind of place is.
 _PLACES: dict[Kind, int] = {"lose": 5, "repeat": 5, "late": 5, "erp": 3, "full": 3}
-POINTS_PER_MAIL = 40
+POINTS_PER_MAIL = 90  # with all that is done again
 
 
 # With these alone a case must move again within a minute of a crash; the others stop time, or all hands.
 CRASHLIKE: frozenset[Kind] = frozenset(("crash", "cut", "flush", "lose", "repeat", "late", "erp"))
 
 
-def draw(random: Random, mails: int, least: int = 15, most: int = 40) -> tuple[Fault, ...]:
+def draw(random: Random, mails: int, least: int = 30, most: int = 70) -> tuple[Fault, ...]:
     """Many faults for a history of so many mails; in every third history such that never take all time or hands."""
     allowed = CRASHLIKE if random.random() < 1 / 3 else frozenset(_WEIGHTS)
     weights = {kind: weight for kind, weight in _WEIGHTS.items() if kind in allowed}

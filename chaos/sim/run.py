@@ -5,7 +5,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -16,6 +16,7 @@ from chaos.sim.plan import Plan
 
 Planted = Callable[[], AbstractContextManager[None]]
 
+CHUNK = 2  # plans that a process takes at a time: few, so that none is idle at the end
 # In a process of the pool: the stage that it plays on.
 _stage: Any = None
 
@@ -78,8 +79,12 @@ class Players:
     pool: ProcessPoolExecutor
 
     def play(self, plans: Iterable[Plan]) -> Iterator[Result]:
-        """The results, in the order of the plans."""
-        yield from self.pool.map(play, plans, chunksize=4)
+        """The results, in the order of the plans; they begin at once."""
+        return self.pool.map(play, plans, chunksize=CHUNK)
+
+    def begin(self, plan: Plan) -> "Future[Result]":
+        """One history, after what was begun before."""
+        return self.pool.submit(play, plan)
 
 
 def _begin(folder: Path) -> None:

@@ -16,14 +16,14 @@ from workflow.invariants import Broken, Looked, Rule, Scope, Unchecked
 
 # sha256, size, what it is, its id, its case
 Named = tuple[str, int, str, int, int | None]
-BUCKETS = tuple(f"{number:02x}" for number in range(256))
+BUCKETS = frozenset(f"{number:02x}" for number in range(256))
 
 
 def look(scope: Scope) -> Iterator[Broken | Looked | Unchecked]:
     """The store, one of its folders at a time, beside the rows whose hashes begin like it."""
     rows = files = unfinished = 0
     known = {bucket: list(named) for bucket, named in groupby(_named(scope), lambda row: row[0][:2])}
-    for bucket in BUCKETS:
+    for bucket in sorted(BUCKETS & (known.keys() | _files(store.root()).keys())):
         named, there = known.get(bucket, []), _files(store.root() / bucket)
         rows += len(named)
         yield from _without_file(named, there)

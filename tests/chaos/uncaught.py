@@ -1,4 +1,4 @@
-"""`python -m chaos.bugs` with a catalogue of one bug that changes nothing, so that nothing can catch it.
+"""`make chaos-bugs` with a catalogue of one bug that changes nothing, so that nothing can catch it.
 
 A module of its own: the processes of the pool load it too, and find the same catalogue.
 """
@@ -15,5 +15,7 @@ _catalogue = ModuleType("chaos.bugs.catalogue")
 vars(_catalogue)["BUGS"] = (Bug("harmless", "nothing is wrong", "anything", nullcontext, lambda: in_peace("clean")),)
 sys.modules["chaos.bugs.catalogue"] = _catalogue
 
-if __name__ == "__main__":
-    sys.exit(hunt.main())
+
+def hunted() -> int:
+    """The exit code of the hunt for it."""
+    return hunt.main([])

@@ -20,7 +20,7 @@ from workflow.models.message import UNSENT
 
 def bring_back(now: datetime) -> int:
     """Make due now what only a wrong clock has put off; returns how many rows that was."""
-    far = now + _longest()
+    far = too_far(now)
     answered = Decision.objects.filter(case=OuterRef("case"), effective_at__gt=now, undoing=None)
     put_off = StepRun.objects.filter(~Exists(answered), state="ready", ring_at__gt=far)
     held = StepRun.objects.filter(state="running", lease_until__gt=far)
@@ -36,8 +36,12 @@ def bring_back(now: datetime) -> int:
     return sum(rows.update(**change) for rows, change in changes if rows.exists())
 
 
+def too_far(now: datetime) -> datetime:
+    """Beyond this no lease, retry, bell, second hearing or message may lie, with room to spare."""
+    return now + _longest()
+
+
 def _longest() -> timedelta:
-    """How far ahead a lease, a retry, a bell or a second hearing may lie at most, with room to spare."""
     delays = [
         delay for process in registry.processes().values() for step in process.steps for delay in step.retry.delays
     ]

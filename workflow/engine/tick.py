@@ -7,14 +7,15 @@ from django.db import transaction
 
 from workflow import doorbell, registry
 from workflow.engine import runs, signals
-from workflow.engine.clock_back import bring_back
+from workflow.engine.clock_back import bring_back, too_far
 from workflow.engine.complete import Ended, complete
 from workflow.engine.escalate import escalate_due
 from workflow.engine.failure import SOON, give_up_or_try_again
+from workflow.engine.glance import Glance, glance
 from workflow.engine.outbox import ring_if_due
 from workflow.engine.sweep import each, of_this_release
 from workflow.models import Signal, StepRun
-from workflow.sealing.seal import seal_due
+from workflow.sealing.seal import QUIET, seal_due
 
 # As much as one tick takes on; the next one is seconds away.
 BATCH = 500
@@ -39,16 +40,28 @@ def tick(*, now: datetime) -> Ticked:
     long enough, hear signals again, note passed SLA thresholds, and seal the history of what rests;
     before that, bring back what a wrong clock has put off.
     """
+    seen = _glance(now)
+    brought_back = bring_back(now) if seen.put_off else 0
+    if brought_back:
+        seen = _glance(now)  # it is due now
+    recovered = each(_expired(now), lambda run: _lose(run, now), now) if seen.expired else 0
+    woken = each(_slept_out(now), lambda run: signals.wake(run, now, why="time"), now) if seen.slept_out else 0
+    heard = sum(signals.hear(signal, now=now) for signal in _unheard(now)) if seen.unheard else 0
+    escalated = escalate_due(now=now, batch=BATCH) if seen.escalates else 0
     return Ticked(
-        brought_back=bring_back(now),
-        recovered=each(_expired(now), lambda run: _lose(run, now), now),
-        woken=each(_slept_out(now), lambda run: signals.wake(run, now, why="time"), now),
-        heard=sum(signals.hear(signal, now=now) for signal in _unheard(now)),
-        escalated=escalate_due(now=now, batch=BATCH),
-        messages=ring_if_due(now=now),
-        rung=each(_unclaimed(now), lambda run: _ring(run, now), now),
-        sealed=seal_due(now=now, batch=BATCH),
+        brought_back=brought_back,
+        recovered=recovered,
+        woken=woken,
+        heard=heard,
+        escalated=escalated,
+        messages=(seen.unsent or bool(escalated)) and ring_if_due(now=now),
+        rung=each(_unclaimed(now), lambda run: _ring(run, now), now) if seen.unclaimed else 0,
+        sealed=seal_due(now=now, batch=BATCH) if seen.unsealed or recovered else 0,
     )
+
+
+def _glance(now: datetime) -> Glance:
+    return glance(now=now, far=too_far(now), quiet_since=now - QUIET)
 
 
 def _expired(now: datetime) -> list[StepRun]:

@@ -12,20 +12,20 @@ from chaos.kills.system import System
 @contextmanager
 def one(system: System, random: Random) -> Iterator[str]:
     """`kill -9` of either beat."""
-    with _killed(system, [random.randrange(len(system.beats))]) as told:
+    with _killed(system, random, [random.randrange(len(system.beats))]) as told:
         yield told
 
 
 @contextmanager
-def both(system: System, _random: Random) -> Iterator[str]:
+def both(system: System, random: Random) -> Iterator[str]:
     """`kill -9` of both."""
-    with _killed(system, list(range(len(system.beats)))) as told:
+    with _killed(system, random, list(range(len(system.beats)))) as told:
         yield told
 
 
 @contextmanager
-def _killed(system: System, numbers: list[int]) -> Iterator[str]:
-    held = work_in_progress(system)
+def _killed(system: System, random: Random, numbers: list[int]) -> Iterator[str]:
+    held = work_in_progress(system, random)
     beats = [system.beats[number] for number in numbers]
     hit = []
     for beat in beats:

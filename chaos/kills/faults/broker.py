@@ -13,20 +13,20 @@ from chaos.kills.system import System
 
 
 @contextmanager
-def killed(system: System, _random: Random) -> Iterator[str]:
+def killed(system: System, random: Random) -> Iterator[str]:
     """`kill -9`; what its journal (AOF) has is there again."""
-    told = _in_use(system)
+    told = _in_use(system, random)
     pid = system.broker.kill()
     yield f"Valkey, pid {pid}, {told}"
     system.broker.up()
 
 
 @contextmanager
-def killed_without_journal(system: System, _random: Random) -> Iterator[str]:
+def killed_without_journal(system: System, random: Random) -> Iterator[str]:
     """`kill -9` of a broker that keeps nothing: every message is gone."""
     with system.broker.client() as client:
         client.config_set("appendonly", "no")
-    told = _in_use(system)
+    told = _in_use(system, random)
     pid = system.broker.kill()
     shutil.rmtree(system.broker.home.path / "appendonlydir", ignore_errors=True)
     yield f"Valkey, pid {pid}, {told}"
@@ -36,9 +36,9 @@ def killed_without_journal(system: System, _random: Random) -> Iterator[str]:
 
 
 @contextmanager
-def flushed(system: System, _random: Random) -> Iterator[str]:
+def flushed(system: System, random: Random) -> Iterator[str]:
     """`FLUSHALL` while messages are queued or on their way."""
-    told = _in_use(system)
+    told = _in_use(system, random)
     with system.broker.client() as client:
         keys = client.dbsize()
         client.flushall()
@@ -46,9 +46,9 @@ def flushed(system: System, _random: Random) -> Iterator[str]:
 
 
 @contextmanager
-def frozen(system: System, _random: Random) -> Iterator[str]:
+def frozen(system: System, random: Random) -> Iterator[str]:
     """`SIGSTOP`: connections stand, and nobody answers."""
-    told = _in_use(system)
+    told = _in_use(system, random)
     process = system.broker.process
     if process is None:
         raise NothingHit("there is no Valkey")
@@ -59,12 +59,12 @@ def frozen(system: System, _random: Random) -> Iterator[str]:
         os.kill(process.pid, signal.SIGCONT)
 
 
-def _in_use(system: System) -> str:
+def _in_use(system: System, random: Random) -> str:
     """Clients listening, and messages in it: checked, not supposed."""
     until = time.monotonic() + WITHIN
     with system.broker.client() as client:
         while time.monotonic() < until:
-            held = work_in_progress(system)
+            held = work_in_progress(system, random)
             listening = sum(one["cmd"] == "brpop" for one in client.client_list())
             messages = client.hlen("unacked") + sum(client.llen(queue) for queue in ("cases", "documents", "erp"))
             if listening and messages:

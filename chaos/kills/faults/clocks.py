@@ -17,8 +17,8 @@ def jump(by: timedelta) -> Strike:
     """All workers' clocks wrong by so much. What they wrote meanwhile shows that they were."""
 
     @contextmanager
-    def strike(system: System, _random: Random) -> Iterator[str]:
-        held = work_in_progress(system)
+    def strike(system: System, random: Random) -> Iterator[str]:
+        held = work_in_progress(system, random)
         shifted.shift(system.clock, by.total_seconds())
         try:
             yield f"the workers' clocks, {held}"

@@ -12,18 +12,18 @@ from chaos.kills.system import System
 
 
 @contextmanager
-def killed(system: System, _random: Random) -> Iterator[str]:
+def killed(system: System, random: Random) -> Iterator[str]:
     """`kill -9` of the postmaster and of every process below it: recovery from the log at the next start."""
-    told = _in_use(system)
+    told = _in_use(system, random)
     family = system.database.kill()
     yield f"postmaster {family[0]} and {len(family) - 1} below it, {told}"
     system.database.up()
 
 
 @contextmanager
-def sessions_ended(system: System, _random: Random) -> Iterator[str]:
+def sessions_ended(system: System, random: Random) -> Iterator[str]:
     """`pg_terminate_backend` of every session of the product, whatever it is doing."""
-    told = _in_use(system)
+    told = _in_use(system, random)
     ended = _end_sessions(system)
     if not ended:
         raise NothingHit("there was no session to end")
@@ -31,9 +31,9 @@ def sessions_ended(system: System, _random: Random) -> Iterator[str]:
 
 
 @contextmanager
-def exhausted(system: System, _random: Random) -> Iterator[str]:
+def exhausted(system: System, random: Random) -> Iterator[str]:
     """No connection left: the sessions that there were are ended, and all places taken."""
-    told = _in_use(system)
+    told = _in_use(system, random)
     with ExitStack() as taken:
         places = _take_all(system, taken)
         ended = _end_sessions(system)
@@ -43,8 +43,8 @@ def exhausted(system: System, _random: Random) -> Iterator[str]:
         yield f"{places} places taken, {ended} sessions ended, {told}"
 
 
-def _in_use(system: System) -> str:
-    told = work_in_progress(system)
+def _in_use(system: System, random: Random) -> str:
+    told = work_in_progress(system, random)
     sessions = system.sight.sessions()
     if not sessions:
         raise NothingHit("the product had no session")

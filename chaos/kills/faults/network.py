@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
-from chaos.kills.faults.strike import NothingHit, Strike, lease_in_use, work_in_progress
+from chaos.kills.faults.strike import STEPS, NothingHit, Strike, work_in_progress
 from chaos.kills.proxy import Mode
 from chaos.kills.system import System
 
@@ -16,7 +16,7 @@ def network(line: str, mode: Mode) -> Strike:
 
     @contextmanager
     def strike(system: System, random: Random) -> Iterator[str]:
-        held = f"while {lease_in_use(system, random, ERP_STEPS)}" if line == "erp" else work_in_progress(system)
+        held = work_in_progress(system, random, ERP_STEPS if line == "erp" else STEPS)
         before = system.proxy.enter(line, mode)
         if line != "erp" and not before["open"]:
             raise NothingHit(f"nobody had a connection to {line}")

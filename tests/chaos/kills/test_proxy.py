@@ -10,6 +10,7 @@ import pytest
 
 from chaos.kills.outside import Proxy
 from chaos.kills.proxy import DELAY, Mode
+from tests.embedded.watching import eventually
 
 
 @pytest.fixture
@@ -89,6 +90,18 @@ def test_a_black_hole_swallows_and_its_victims_are_reset_when_it_closes(proxy: P
         assert _is_ended(victim)
         assert said(silent) == b"hello"
         assert proxy.carries("echo")["ended"] == 1
+
+
+def test_who_gives_up_in_the_black_hole_counts_too(proxy: Proxy) -> None:
+    with called(proxy) as caller:
+        said(caller)
+        proxy.enter("echo", Mode.HOLE)
+        caller.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            said(caller)
+    eventually(lambda: proxy.carries("echo") == {"open": 0, "carried": 15, "ended": 1}, "the end of its line")
+    proxy.enter("echo", Mode.PASS)
+    assert proxy.carries("echo")["ended"] == 1
 
 
 def _is_ended(call: socket.socket) -> bool:
