@@ -39,6 +39,7 @@ function start(box) {
   function kept(said) {
     until = Date.parse(said.held_until);
     held = true;
+    box.hidden = false;
     banner?.remove();
     banner = null;
     tell();
@@ -47,7 +48,7 @@ function start(box) {
 
   function lost(why) {
     held = false;
-    left.textContent = "";
+    box.hidden = true;
     banner ??= document.createElement("div");
     banner.className = "lease lost";
     banner.setAttribute("role", "alert");
