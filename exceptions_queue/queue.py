@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -60,7 +61,7 @@ def answer_by(task: Task) -> datetime:
     return task.answer_by
 
 
-def _part(tasks: QuerySet[Task]) -> tuple[str, tuple[object, ...]]:
+def _part(tasks: QuerySet[Task]) -> tuple[str, tuple[Any, ...]]:
     try:
         sql, values = tasks.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
     except EmptyResultSet:  # no row can fit: Django makes no SQL of that

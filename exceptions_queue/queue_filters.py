@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from exceptions_queue.queue import awake, mine, not_anothers, open_tasks
-from exceptions_queue.queue_view import View
+from exceptions_queue.queue_wanted import View
 from workflow.models import Task
 from workflow.people import Actor
 

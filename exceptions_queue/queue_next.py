@@ -9,7 +9,7 @@ from exceptions_queue import words
 from exceptions_queue.queue import awake, not_anothers, not_held_by_another
 from exceptions_queue.queue_filters import tasks_of
 from exceptions_queue.queue_orders import Ordered
-from exceptions_queue.queue_view import View
+from exceptions_queue.queue_wanted import View
 from workflow import engine
 from workflow.models import Task
 from workflow.people import Actor

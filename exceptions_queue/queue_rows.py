@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from exceptions_queue.queue_orders import DEFAULT, ORDERS
-from exceptions_queue.queue_view import View
+from exceptions_queue.queue_wanted import View
 from exceptions_queue.wording import span
 from exceptions_queue.words import reason_title, sentence
 from workflow.models import Task

@@ -1,14 +1,13 @@
-"""A view of the queue: which questions, in which order. It lives in the query string, so that a link keeps it."""
+"""How a view gets into the query string, and out of it again: the controls of the queue."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
 from exceptions_queue.queue_orders import DEFAULT, ORDERS
+from exceptions_queue.queue_wanted import View
 from exceptions_queue.queue_words import column_labels, reasons_known
 from exceptions_queue.words import answering_roles
 from workflow.people import Actor
@@ -51,21 +50,19 @@ class ViewForm(forms.Form):
         )
         self.fields["order"] = forms.ChoiceField(required=False, label="Order", choices=[*_orders(labels)])
 
-    def view(self) -> "View":
+    def view(self) -> View:
         """The view as far as it was put in rightly."""
         self.is_valid()
-        given = {field.name: self.cleaned_data.get(field.name) for field in fields(View)}
+        given: dict[str, Any] = {field.name: self.cleaned_data.get(field.name) for field in fields(View)}
         return View(**{name: value for name, value in given.items() if value not in (None, "")})
 
-    def chips(self, view: "View") -> Iterator["Chip"]:
+    def chips(self, view: View) -> Iterator["Chip"]:
         """The filters in use, as people read them."""
         for name, value in view.parts():
             if name in view.narrowed:
                 choices = dict(getattr(self.fields[name], "choices", ()))
                 label = str(self.fields[name].label)
-                yield Chip(
-                    label, choices.get(value, value), view.query(**{name: View.__dataclass_fields__[name].default})
-                )
+                yield Chip(label, choices.get(value, value), view.query(**{name: None}))
 
     def problems(self) -> list[str]:
         """What has to be put right, in sentences."""
@@ -79,39 +76,6 @@ class Chip:
     label: str
     value: str
     without: str
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The filters and the order of a page of questions; "" and None leave nothing out."""
-
-    q: str = ""
-    whose: str = ""
-    reason: str = ""
-    party: str = ""
-    amount_from: Decimal | None = None
-    amount_to: Decimal | None = None
-    holder: str = ""
-    due: str = ""
-    snoozed: str = ""
-    order: str = ""
-
-    def query(self, **changed: str) -> str:
-        """The view as a query string, with these parts changed; "" for the view that everybody begins with."""
-        view = replace(self, **changed)  # type: ignore[arg-type]
-        return urlencode([*view.parts()])
-
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """What was chosen, by name."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value not in (None, ""):
-                yield field.name, f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-    @property
-    def narrowed(self) -> tuple[str, ...]:
-        """The names of the filters in use."""
-        return tuple(name for name, _ in self.parts() if name not in ("whose", "order"))
 
 
 def view_of(query: Mapping[str, Any], actor: Actor) -> View:

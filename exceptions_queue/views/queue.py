@@ -14,7 +14,8 @@ from exceptions_queue.queue_jump import meant
 from exceptions_queue.queue_orders import Ordered
 from exceptions_queue.queue_rows import columns, row_of
 from exceptions_queue.queue_snooze import offered
-from exceptions_queue.queue_view import View, ViewForm, as_seen_by
+from exceptions_queue.queue_view import ViewForm, as_seen_by
+from exceptions_queue.queue_wanted import View
 from exceptions_queue.queue_words import column_labels
 from exceptions_queue.words import answering_roles
 from workflow import clock

@@ -25,7 +25,8 @@ from workflow.people import Actor
 def queue_bulk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Do to each selected question what the pressed button says, and tell what came of each."""
     tasks = bulk.chosen(request.POST.getlist("task"))
-    do, _, when = request.POST.get("do", "").partition(" ")
+    typed = request.POST.get("typed", "")
+    do, _, when = (request.POST.get("do") or (f"snooze {typed}" if typed else "")).partition(" ")
     if not tasks:
         messages.error(request, "Select one question or more, then say what to do with them.")
     elif do == "assign" and not request.POST.get("to"):

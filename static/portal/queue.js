@@ -53,7 +53,9 @@ function start(form) {
   });
   form.addEventListener("keydown", (event) => {
     const box = event.key === "Enter" ? boxes.indexOf(event.target) : -1;
-    if (box >= 0) links[box].click();
+    if (box < 0) return;
+    event.preventDefault();
+    links[box].click();
   });
   addEventListener("pageshow", tell); // the browser keeps what was selected
 

@@ -79,6 +79,7 @@ def test_rows_are_snoozed_until_a_time_at_hand_or_another(three: list[int], cler
     typed = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT08:00")
     assert "1 question snoozed until" in told(clerk, three[2:], "snooze", typed=typed)
     assert Task.objects.get(pk=three[2]).snoozed_until is not None
+    assert "1 question snoozed until" in told(clerk, three[:1], "", typed=typed), "Enter after the time"
     assert "Nothing waits for you." in told(clerk, [], "mine")
 
 

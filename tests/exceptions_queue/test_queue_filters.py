@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from exceptions_queue.queue import COUNTED, counts
 from exceptions_queue.queue_filters import tasks_of
-from exceptions_queue.queue_view import View, view_query
+from exceptions_queue.queue_view import view_query
+from exceptions_queue.queue_wanted import View
 from tests.exceptions_queue.conftest import Desk, words_of
 from tests.exceptions_queue.queue_reading import actor_of, numbers
 from workflow import clock, engine

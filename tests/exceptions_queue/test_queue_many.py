@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from exceptions_queue.keyset import PAGE
 from exceptions_queue.queue_filters import tasks_of
 from exceptions_queue.queue_orders import Ordered
-from exceptions_queue.queue_view import View
+from exceptions_queue.queue_wanted import View
 from tests.exceptions_queue.conftest import Desk
 from tests.exceptions_queue.queue_reading import actor_of
 from workflow import clock

@@ -13,7 +13,7 @@ from workflow.models import Task
 
 pytestmark = pytest.mark.django_db
 CAROL, DAN = actor_of("carol", "clerk"), actor_of("dan", "clerk")
-SCRIPT = {"HTTP_SEC_FETCH_MODE": "cors"}
+SCRIPT, FORM = "cors", "navigate"
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def task(desk: Desk) -> Task:
     return desk.task(desk.request())
 
 
-def ask(client: Client, task: Task, what: str, data: dict[str, str] | None = None, **headers: str) -> Any:
-    return client.post(f"/tasks/{task.pk}/{what}/", data or {}, **(headers or SCRIPT))
+def ask(client: Client, task: Task, what: str, data: dict[str, str] | None = None, *, mode: str = SCRIPT) -> Any:
+    return client.post(f"/tasks/{task.pk}/{what}/", data or {}, headers={"Sec-Fetch-Mode": mode})
 
 
 def test_a_script_takes_keeps_and_releases_the_lease(task: Task, clerk: Client) -> None:
@@ -86,12 +86,11 @@ def test_the_next_level_is_told(task: Task, clerk: Client) -> None:
 
 
 def test_a_form_is_sent_back_to_where_it_stood(task: Task, clerk: Client) -> None:
-    form = {"HTTP_SEC_FETCH_MODE": "navigate"}
-    response = ask(clerk, task, "assign", {"to": "me", "back": "/queue/?party=rita"}, **form)
+    response = ask(clerk, task, "assign", {"to": "me", "back": "/queue/?party=rita"}, mode=FORM)
     assert response.headers["Location"] == "/queue/?party=rita"
     assert "Assigned." in words_of(clerk.get("/queue/"))
     for back in ("https://example.com/", "//example.com/", "javascript:alert(1)", "queue", ""):
-        response = ask(clerk, task, "release", {"back": back}, **form)
+        response = ask(clerk, task, "release", {"back": back}, mode=FORM)
         assert response.headers["Location"] == f"/tasks/{task.pk}/"
 
 
@@ -131,7 +130,7 @@ def test_each_wants_a_post_a_login_and_the_token(task: Task, clerk: Client, clie
     assert client.post(address).headers["Location"] == f"/login/?next={address}"
     strict = login("carol", "clerk")
     strict.handler.enforce_csrf_checks = True
-    assert strict.post(address, **SCRIPT).status_code == 403
+    assert strict.post(address, headers={"Sec-Fetch-Mode": SCRIPT}).status_code == 403
 
 
 def test_a_beacon_brings_its_token_in_the_form(task: Task) -> None:
@@ -141,6 +140,8 @@ def test_a_beacon_brings_its_token_in_the_form(task: Task) -> None:
     client.handler.enforce_csrf_checks = True
     client.get("/queue/")
     token = client.cookies["csrftoken"].value
-    response = client.post(f"/tasks/{task.pk}/release/", {"csrfmiddlewaretoken": token}, HTTP_SEC_FETCH_MODE="no-cors")
+    response = client.post(
+        f"/tasks/{task.pk}/release/", {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Mode": "no-cors"}
+    )
     assert response.json()["holder"] == ""
     assert Task.objects.get(pk=task.pk).holder_id == ""
