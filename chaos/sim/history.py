@@ -1,5 +1,6 @@
 """One history: journeys under faults, played turn by turn until everything rests."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from workflow.models import Case, Task
 
 _RESTS, _FINAL = ("sleeping", "waiting"), ("completed", "refused", "ignored")
 TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postman and clerk
+REGRETS, SOME_TIME = 0.3, 12.0  # share of looks after which an answer is taken back, and within how many seconds
 ANCHOR = 10.0  # seconds between two visits to the anchor
 HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
 MOST_TURNS = 1_000
@@ -68,7 +70,7 @@ class History:
         self.crashed: list[tuple[int, float]] = []  # case, true time
         self._undelivered = [mail for journey in journeys for mail in journey.mails]
         self._missing = [journey for journey in journeys if journey.journey.goods_come]
-        self._next = {"tick": 0.0, "fetch": 0.0, "look": LOOK}
+        self._next = {"tick": 0.0, "fetch": 0.0, "look": LOOK, "regret": math.inf}
         self._files = 0
         self._full = set(numbered(plan.faults, "full"))
 
@@ -150,8 +152,11 @@ class History:
             possible.append(self._tick)
         if self._idle(cast.postman) and now >= self._next["fetch"] and self._mail_waits():
             possible.append(self._fetch)
-        if self._idle(cast.clerk) and now >= self._next["look"]:
-            possible.append(self._look)
+        for clerk in filter(self._idle, cast.clerks):
+            if now >= self._next["look"]:
+                possible.append(partial(self._look, clerk))
+            if now >= self._next["regret"]:
+                possible.append(partial(self._regret, clerk))
         return possible
 
     def _idle(self, actor: Actor) -> bool:
@@ -176,19 +181,25 @@ class History:
             self.mailbox.deliver(self._undelivered.pop(0))
         self._played(self.cast.postman, self.cast.postman.act(lambda: _fetched(self.mailbox)))
 
-    def _look(self) -> None:
+    def _regret(self, clerk: Actor) -> None:
+        self._next["regret"] = math.inf
+        self._played(clerk, clerk.act(_asked(people.take_one_back)))
+
+    def _look(self, clerk: Actor) -> None:
         self._next["look"] = self.world.time + LOOK
+        if self.random.random() < REGRETS:
+            self._next["regret"] = self.world.time + self.random.uniform(0, SOME_TIME)
         self._missing = [journey for journey in self._missing if self._case(journey, _FINAL) is None]
         waiting = next((journey for journey in self._missing if self._case(journey, _RESTS)), None)
         if waiting:
             self.trace.append(f"goods arrive for {waiting.journey.name}")
-            turn = self.cast.clerk.act(_asked(partial(people.receive_goods, waiting)))
+            turn = clerk.act(_asked(partial(people.receive_goods, waiting)))
             if turn == Ended():
                 self._missing.remove(waiting)  # otherwise they book it again
         else:
             job = partial(people.answer_one, self.journeys, self.accounts, self.random)
-            turn = self.cast.clerk.act(_asked(job))
-        self._played(self.cast.clerk, turn)
+            turn = clerk.act(_asked(job))
+        self._played(clerk, turn)
 
     def _case(self, journey: Written, states: Sequence[str]) -> Case | None:
         for case in Case.objects.filter(state__in=states):
@@ -209,7 +220,7 @@ class History:
         self._stalls.pop(actor, None)
         if turn.error is not None:
             self.trace.append(f"  {actor.name} raised {type(turn.error).__name__}: {turn.error}")
-            if actor is self.cast.clerk and not isinstance(turn.error, DatabaseError | InterfaceError):
+            if actor in self.cast.clerks and not isinstance(turn.error, DatabaseError | InterfaceError):
                 self.error_pages.append(turn.error)
         if message is not None:
             self._follow(message, turn)
@@ -231,13 +242,15 @@ class History:
         times += [message.not_before for message in self.broker.messages]
         if self._idle(self.cast.postman) and self._mail_waits():
             times.append(self._next["fetch"])
-        if self._idle(self.cast.clerk) and (self._missing or Task.objects.filter(state="open").exists()):
-            times.append(self._next["look"])
+        if any(map(self._idle, self.cast.clerks)):
+            times.append(self._next["regret"])
+            if self._missing or Task.objects.filter(state="open").exists():
+                times.append(self._next["look"])
         if any(pause.beats for _, pause in self._paused.values()):
             times.append(self.world.time + HEARTBEAT)
         if self._idle(self.cast.beat) and (due := self._due()) is not None:
             times.append(max(self._next["tick"], due))
-        coming = [time for time in times if time > self.world.time]
+        coming = [time for time in times if self.world.time < time < math.inf]
         if not coming:
             return False
         self.world.time = min(coming)
@@ -272,15 +285,15 @@ SELECT min(at) FROM (
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who acts: two workers, and one of each other kind."""
+    """Who acts: two workers, two clerks at one queue, and one of each other kind."""
 
     workers: tuple[Actor, ...]
     beat: Actor
     postman: Actor
-    clerk: Actor
+    clerks: tuple[Actor, Actor]
 
     def all(self) -> tuple[Actor, ...]:
-        return (*self.workers, self.beat, self.postman, self.clerk)
+        return (*self.workers, self.beat, self.postman, *self.clerks)
 
 
 def _accounts(plan: Plan) -> Accounts | BuiltIn:

@@ -1,7 +1,12 @@
-"""What people do: they answer what they are asked, look things up on the other side, and book receipts."""
+"""What people do: they answer what they are asked, look things up on the other side, and book receipts.
 
-from collections.abc import Iterable, Sequence
+Two clerks share a queue: each has a question open before it is answered, and now and then somebody thinks better of it.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from chaos.sim.journeys import Says, Written
@@ -10,12 +15,14 @@ from chaos.sim.outside import Accounts
 from p2p.masters.load import import_folder
 from p2p.models import Document
 from workflow import clock, engine
-from workflow.engine.decide import UnableToDecide
-from workflow.models import Case, Task
+from workflow.engine import UnableToDecide
+from workflow.models import Case, Decision, Task
 from workflow.people import Actor
 
 # A decision of the portal can be undone for so long before anything runs.
 UNDO = (timedelta(), timedelta(seconds=10))
+# How often a question is given to somebody first, and how often the other clerk tries to answer it meanwhile.
+HANDS, RIVALS = 0.2, 0.3
 
 
 def answer_one(journeys: Sequence[Written], accounts: Accounts | BuiltIn, random: Random) -> None:
@@ -26,20 +33,47 @@ def answer_one(journeys: Sequence[Written], accounts: Accounts | BuiltIn, random
         says = _about(task, journeys, accounts)
         if says is None:
             continue
-        actor = Actor(id=says.role, name=says.role.title(), roles=frozenset({says.role}))
+        first, second = random.sample(_people(says.role), 2)
         try:
-            engine.decide(
-                task.pk,
-                says.choice,
-                actor=actor,
-                now=clock.now(),
-                values=says.values,
-                note="as agreed",
-                delay=random.choice(UNDO),
-            )
+            _answer(task, says, first, second, random)
         except UnableToDecide:
-            continue  # somebody was quicker, or the case is looking again: the next look tells
+            continue  # somebody was quicker or has it open, or the case is looking again: the next look tells
         return
+
+
+def _people(role: str) -> list[Actor]:
+    return [Actor(id=f"{role}-{number}", name=f"{role.title()} {number}", roles=frozenset({role})) for number in (1, 2)]
+
+
+def _answer(task: Task, says: Says, first: Actor, second: Actor, random: Random) -> None:
+    if random.random() < HANDS:
+        engine.assign(task.pk, first, actor=second, now=clock.now())
+    held = engine.hold(task.pk, actor=first, now=clock.now())
+    delay = random.choice(UNDO)
+    answer = partial(
+        engine.decide, task.pk, says.choice, values=says.values, note="as agreed", delay=delay, seen=held.version
+    )
+    if random.random() < RIVALS:
+        _try_in_vain(answer, second, held)
+    answer(actor=first, now=clock.now())
+
+
+def _try_in_vain(answer: Callable[..., Decision], rival: Actor, held: Task) -> None:
+    """Nobody answers what somebody else has open, for as long as that lasts."""
+    now = clock.now()
+    with contextlib.suppress(UnableToDecide):
+        answer(actor=rival, now=now)
+        assert held.held_until is None or now >= held.held_until, f"{rival.id} answered what {held.holder_id} had open"
+
+
+def take_one_back() -> None:
+    """Take the newest answer back that has not taken effect yet, if there is one."""
+    pending = Decision.objects.filter(effective_at__gt=clock.now(), undoing=None).order_by("-id").first()
+    if pending is None:
+        return
+    actor = Actor(id=pending.actor_id, name=pending.actor_name, roles=frozenset(pending.actor_roles))
+    with contextlib.suppress(engine.TooLateToUndo):
+        engine.undo(pending.pk, actor=actor, now=clock.now())
 
 
 def _about(task: Task, journeys: Sequence[Written], accounts: Accounts | BuiltIn) -> Says | None:

@@ -66,7 +66,7 @@ class Stage:
             workers=(self._actor("worker 1"), self._actor("worker 2")),
             beat=self._actor("beat"),
             postman=self._actor("postman"),
-            clerk=self._actor("clerk"),
+            clerks=(self._actor("clerk"), self._actor("second clerk")),
         )
         self.clean: Reset
 

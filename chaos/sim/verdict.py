@@ -21,6 +21,7 @@ from workflow.sealing.keys import public_key
 from workflow.sealing.verify import verify
 
 MOVES_WITHIN = 60.0
+PEOPLE_AND_WORD = ("woken", "assigned", "decided", "undone")  # events for which a case waits
 ENGINE_ASKS = tuple(reason.code for reason in ENGINE_REASONS)
 DUE = "due"  # tells nothing where a clock was put back between two of its readings
 FILES = "stored_files"  # the one rule that asks the disk, which has the real time
@@ -121,7 +122,7 @@ def _slow_to_recover(history: History) -> Iterator[str]:
     for case_id, crashed in history.crashed:
         at = history.world.moment(crashed)
         moved = Event.objects.filter(case_id=case_id, at__gt=at).order_by("seq").first()
-        if moved is None or moved.kind in ("woken", "decided"):
+        if moved is None or moved.kind in PEOPLE_AND_WORD:
             continue  # what it did was done, and it waited for somebody or something
         seconds = (moved.at - at).total_seconds()
         history.struck.recovered.append(seconds)

@@ -14,6 +14,8 @@ from tests.workflow.conftest import Bench
 from workflow import engine, registry
 from workflow.world import RealWorld, lived_in
 
+Job = Callable[[], Any]
+
 
 class NobodyRings(RealWorld):
     """The tests deliver by themselves."""
@@ -38,11 +40,11 @@ def committed(django_db_setup: None, django_db_blocker: Any, settings: Any) -> I
     registry.forget()
 
 
-def at_once(jobs: Sequence[Callable[[], Any]]) -> list[Any]:
+def at_once(jobs: Sequence[Job]) -> list[Any]:
     """What each came to: its result, or why it was refused. All begin together, connected already."""
     gate = threading.Barrier(len(jobs), timeout=20)
 
-    def play(job: Callable[[], Any]) -> Any:
+    def play(job: Job) -> Any:
         with closing(connection):
             connection.ensure_connection()
             gate.wait()

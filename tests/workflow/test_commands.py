@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
-from tests.workflow.conftest import Bench
+from tests.workflow.conftest import COLIN, Bench
 from workflow import clock, engine
 from workflow.models import Message
 
@@ -93,6 +93,16 @@ def test_a_refused_answer_has_its_own_exit_code(bench: Bench, carol: User) -> No
     with pytest.raises(CommandError, match="role approver") as error:
         call_command("decide", str(bench.task(case).pk), "insure", "--user", "carol")
     assert error.value.returncode == 3
+
+
+def test_an_answer_to_what_somebody_has_open_is_refused(bench: Bench, carol: User) -> None:
+    case = bench.started_and_run(kilos=12)
+    engine.hold(bench.task(case).pk, actor=COLIN, now=clock.now())
+
+    with pytest.raises(CommandError, match="Colin Clerk has this question open, until") as error:
+        call_command("decide", str(bench.task(case).pk), "accept", "--user", "carol")
+    assert error.value.returncode == 1
+    assert not case.decisions.exists()
 
 
 def test_wait_returns_when_nothing_runs_and_names_what_does(bench: Bench) -> None:

@@ -1,7 +1,8 @@
 """A definition that can't work is refused at start-up, by a rule with an id."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 
 from tests.workflow import toy
 from workflow import lint
-from workflow.define import Level, Process, Retry, Step, minutes
+from workflow.define import Act, Level, Process, Retry, Step, minutes
+from workflow.papers import Paper
+from workflow.people import Actor, Refusal
 
 GOOD = toy.PARCEL
 FETCH, WEIGH, INSURE, SHIP = GOOD.steps
@@ -70,3 +73,37 @@ def test_the_spec_is_plain_data_and_its_digest_notices_every_rule() -> None:
     patient = with_step(replace(FETCH, retry=Retry(attempts=4)))
     assert len({GOOD.digest(), changed.digest(), patient.digest()}) == 3
     assert GOOD.digest() == replace(GOOD).digest()
+
+
+def test_what_only_pages_show_is_no_part_of_a_version() -> None:
+    shown = replace(
+        asking(template="toy/heavy.html"),
+        papers=lambda case_id: (Paper(id="1", title="Label", media_type="text/plain", size=3, pages=()),),
+        shown=lambda case_id: (),
+        panel=lambda case_id, reason, evidence: {"scales": "blue"},
+        labels={"party": "Sender"},
+        acts=(Act(code="back", label="Send back", consequence="It goes back.", offered=_offered, begin=_begin),),
+    )
+    assert (shown.spec(), shown.digest()) == (GOOD.spec(), GOOD.digest())
+    assert shown.act("back").label == "Send back"
+
+
+def _offered(case_id: int, actor: Actor) -> Refusal | None:
+    return None
+
+
+def _begin(case_id: int, actor: Actor, note: str, values: Mapping[str, str], now: datetime) -> int:
+    return case_id
+
+
+def test_a_process_shows_nothing_unless_it_says_so() -> None:
+    assert (GOOD.papers(1), GOOD.paper_file(1, "1", "original"), GOOD.shown(1)) == ((), None, ())
+    assert (GOOD.panel(1, "too_heavy", {}), GOOD.labels, GOOD.acts, toy.TOO_HEAVY.template) == ({}, {}, (), "")
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(0, []), (29.9, []), (30, ["workflow.E014"]), (600, ["workflow.E014"])])
+def test_an_answer_can_not_be_taken_back_for_longer_than_a_signal_is_heard(
+    settings: Any, seconds: float, found: list[str]
+) -> None:
+    settings.WORKFLOW_UNDO_SECONDS = seconds
+    assert [problem.id for problem in lint.check_undo_order()] == found

@@ -6,7 +6,12 @@ from django.db import migrations, models
 from workflow.triggers import answer_by_default, drop, insert_only
 
 OPEN = models.Q(('state', 'open'))
-BACKFILL = "UPDATE workflow_task SET answer_by = opened_at + make_interval(secs => sla_seconds) WHERE answer_by IS NULL"
+# Checks of foreign keys that are put off would keep the table from being altered in the same transaction.
+BACKFILL = """
+SET CONSTRAINTS ALL IMMEDIATE;
+UPDATE workflow_task SET answer_by = opened_at + make_interval(secs => sla_seconds) WHERE answer_by IS NULL;
+SET CONSTRAINTS ALL DEFERRED;
+"""
 
 
 class Migration(migrations.Migration):

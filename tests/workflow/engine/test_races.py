@@ -8,14 +8,14 @@ import pytest
 
 from tests.workflow import toy
 from tests.workflow.conftest import CHIEF, CLERK, COLIN, UNDO, Bench
-from tests.workflow.racing import at_once, committed  # noqa: F401 -- a fixture
+from tests.workflow.racing import Job, at_once, committed  # noqa: F401 -- a fixture
 from upkeep import checkup
 from workflow import engine
 from workflow.invariants import Scope
 from workflow.models import Case, Decision, StepRun, Task, Undoing
 from workflow.people import Actor
 
-ROUNDS = 12
+ROUNDS = 8
 RULES = ("standing", "retraced", "redecided", "due", "effects")
 CROWD = [Actor(id=f"clerk-{number}", name=f"Clerk {number}", roles=frozenset({"clerk"})) for number in range(6)]
 
@@ -97,7 +97,7 @@ def test_the_worker_takes_it_up_or_the_answer_is_taken_back(committed: Bench) ->
         case = asked(bench).case
         decision = bench.answered(case)
         effect = bench.now + UNDO
-        jobs = [
+        jobs: list[Job] = [
             partial(engine.run_link, case.pk, "cases", clock=lambda effect=effect: effect),  # type: ignore[misc]
             partial(engine.undo, decision.pk, actor=CLERK, now=effect - timedelta(microseconds=1)),
         ]
@@ -136,7 +136,7 @@ def test_the_step_looks_again_while_the_question_is_handled(committed: Bench) ->
         task = asked(bench)
         toy.POST_OFFICE.weighed = str(random.choice([5, 12, 14]))
         engine.emit(["scales"], now=bench.now)
-        people = [
+        people: list[Job] = [
             partial(engine.assign, task.pk, COLIN, actor=CLERK, now=bench.now),
             partial(engine.snooze, task.pk, actor=CLERK, now=bench.now, until=bench.now + UNDO),
             partial(engine.escalate_now, task.pk, actor=CLERK, now=bench.now, note="now"),

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.conftest import APPROVER, Bench
+from tests.workflow.conftest import APPROVER, CLERK, Bench
+from workflow import engine
 from workflow.sealing.anchor import anchor_new_seals
 from workflow.sealing.findings import Report
 from workflow.sealing.keys import public_key
@@ -27,9 +28,11 @@ class Vault:
         anchor_new_seals(now=self.bench.now)
 
     def live(self, cases: int) -> None:
-        """So many cases, each sealed in two to four stretches, answers among them."""
+        """So many cases, each sealed in two to four stretches, answers among them, some of which were taken back."""
         asked = [self.bench.started_and_run(kilos=12 + number, uninsured=number % 2 == 0) for number in range(cases)]
         self.seal()
+        for case in asked[::3]:
+            engine.undo(self.bench.answered(case).pk, actor=CLERK, now=self.bench.now)
         for case in asked:
             self.bench.pass_time(seconds=7)
             case = self.bench.decide(case, "accept", note=f"fine {case.pk}")

@@ -176,8 +176,10 @@ def put_a_case_back(random: Random) -> Named:
 
 
 def _forget(case: int, last: int) -> None:
-    later = "SELECT (data ->> 'decision')::int FROM workflow_event WHERE case_id = %s AND seq > %s"
-    sql(f"DELETE FROM workflow_decision WHERE case_id = %s AND id IN ({later})", case, case, last)
+    later = "SELECT (data ->> '{}')::int FROM workflow_event WHERE case_id = %s AND seq > %s AND kind = '{}'"
+    for table, kind in (("decision", "decided"), ("undoing", "undone")):
+        of_it = later.format(table, kind)
+        sql(f"DELETE FROM workflow_{table} WHERE case_id = %s AND id IN ({of_it})", case, case, last)
     sql("DELETE FROM workflow_event WHERE case_id = %s AND seq > %s", case, last)
     sql("DELETE FROM workflow_seal WHERE case_id = %s AND last_seq > %s", case, last)
     sql("UPDATE workflow_case SET events_count = %s, sealed = %s WHERE id = %s", last, last, case)
@@ -254,6 +256,42 @@ def insert_an_answer(random: Random) -> Named:
     return {(case, "decision", row + 500)}
 
 
+def edit_an_undoing(random: Random) -> Named:
+    row, case = _some_undoing(random)
+    change = random.choice(
+        [
+            *("actor_id = 'eve'", "actor_name = 'Eve'", "at = at + interval '1 microsecond'", "id = id + 1000"),
+            *("decision_id = decision_id + 1000", "task_id = task_id + 1000"),
+        ]
+    )
+    sql(f"UPDATE workflow_undoing SET {change} WHERE id = %s", row)
+    return {(case, "undoing", row + (1000 if change.startswith("id") else 0))}
+
+
+def delete_an_undoing(random: Random) -> Named:
+    """The answer would count again."""
+    row, case = _some_undoing(random)
+    sql("DELETE FROM workflow_undoing WHERE id = %s", row)
+    return {(case, "undoing", row)}
+
+
+def insert_an_undoing(random: Random) -> Named:
+    """An answer that counted would no longer."""
+    taken_back = "SELECT decision_id FROM workflow_undoing"
+    counts = sql(f"SELECT id, case_id, task_id FROM workflow_decision WHERE id NOT IN ({taken_back}) ORDER BY id")
+    answer, case, task = random.choice(counts)
+    sql(
+        "INSERT INTO workflow_undoing (id, case_id, decision_id, task_id, actor_id, actor_name, at)"
+        " VALUES (%s, %s, %s, %s, 'carol', 'Carol Clerk', now())",
+        *(answer + 900_000, case, answer, task),
+    )
+    return {(case, "undoing", answer + 900_000)}
+
+
+def _some_undoing(random: Random) -> tuple[int, int]:
+    return random.choice(sql("SELECT id, case_id FROM workflow_undoing ORDER BY id"))
+
+
 def _some_answer(random: Random) -> tuple[int, int]:
     return random.choice(sql("SELECT id, case_id FROM workflow_decision ORDER BY id"))
 
@@ -284,4 +322,7 @@ ALL: tuple[Tampering, ...] = (
     edit_an_answer,
     delete_an_answer,
     insert_an_answer,
+    edit_an_undoing,
+    delete_an_undoing,
+    insert_an_undoing,
 )

@@ -1,7 +1,7 @@
 """What the verification says of a history that nobody has touched, and of what it can't vouch for."""
 
 from tests.workflow.sealing.conftest import Vault
-from workflow.models import Case, Decision, Event, Seal
+from workflow.models import Case, Decision, Event, Seal, Undoing
 from workflow.sealing.seal import seal_due
 
 
@@ -13,7 +13,8 @@ def test_an_untouched_history_is_found_whole(vault: Vault) -> None:
     counted = report.counted
     assert (counted.cases, counted.events) == (6, Event.objects.count())
     assert (counted.seals, counted.anchored) == (Seal.objects.count(), Seal.objects.count())
-    assert counted.decisions == Decision.objects.count() == 9
+    assert counted.decisions == Decision.objects.count() == 11
+    assert Undoing.objects.count() == 2
     assert (counted.unsealed, counted.unanchored, counted.lines) == (0, 0, 3)
 
 
