@@ -37,7 +37,8 @@ IN_MARKUP = re.compile(
     re.IGNORECASE,
 )
 IN_MODULES = re.compile(
-    r"""\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|setAttribute\(\s*["'](?:style|on)"""
+    r"""\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|"""
+    r"""setAttribute\(\s*["'](?:style|on)"""
 )
 RATHER = {"document-uri": "http://here/queue/?q=secret", "violated-directive": "img-src", "blocked-uri": "http://x/y"}
 
@@ -56,10 +57,11 @@ def policy(response: Any) -> dict[str, str]:
     return {name: value for name, _, value in parts}
 
 
-@pytest.mark.parametrize("address", addresses())
-def test_every_address_answers_with_the_strict_policy(desk: Desk, clerk: Client, address: str) -> None:
+def test_every_address_answers_with_the_strict_policy(desk: Desk, clerk: Client) -> None:
+    found = addresses()
+    assert len(found) > 200  # with the admin's
     for client in (clerk, Client()):
-        assert policy(client.get(address)) == STRICT
+        assert not [address for address in found if policy(client.get(address)) != STRICT]
 
 
 def test_so_do_pages_that_are_not_there(db: None, client: Client) -> None:
@@ -103,7 +105,7 @@ def test_htmx_is_told_to_evaluate_nothing(desk: Desk, clerk: Client) -> None:
     found = re.search(r"<meta name=\"htmx-config\" content='([^']*)'", clerk.get("/").content.decode())
     assert found
     config = json.loads(found.group(1))
-    assert not (config["allowEval"] or config["allowScriptTags"] or config["includeIndicatorStyles"])
+    assert not any(config[name] for name in ("allowEval", "allowScriptTags", "includeIndicatorStyles"))
     handling = [rule for rule in config["responseHandling"] if re.search(rule["code"], "409")]
     assert handling[0]["swap"]
 
