@@ -41,11 +41,6 @@ def mine(actor: Actor, now: datetime) -> QuerySet[Task]:
     return open_tasks(actor.roles).filter(not_anothers(actor)).filter(awake(now))
 
 
-def counted(tasks: QuerySet[Task]) -> str:
-    """How many, as people want to know it: "17" or "1,000+"."""
-    return counts(tasks)[0]
-
-
 def counts(*queries: QuerySet[Task]) -> tuple[str, ...]:
     """How many of each, told by one query for all. It stops where counting does, however many there are."""
     parts = [_part(tasks) for tasks in queries]
@@ -54,11 +49,6 @@ def counts(*queries: QuerySet[Task]) -> tuple[str, ...]:
         cursor.execute(f"SELECT {sql}", [value for _, values in parts for value in values])
         found = cursor.fetchone()
     return tuple(f"{COUNTED:,}+" if count > COUNTED else f"{count:,}" for count in found)
-
-
-def answer_by(task: Task) -> datetime:
-    """When the time allowed for the answer is over."""
-    return task.answer_by
 
 
 def _part(tasks: QuerySet[Task]) -> tuple[str, tuple[Any, ...]]:

@@ -44,6 +44,15 @@ def each(tasks: Iterable[Task], deed: Deed) -> list[Result]:
     return [Result(task, _tried(task, deed)) for task in tasks]
 
 
+def problems(results: Iterable[Result]) -> dict[str, list[str]]:
+    """What couldn't be done, and with which questions: the same sentence is read once."""
+    found: dict[str, list[str]] = {}
+    for result in results:
+        if result.problem:
+            found.setdefault(result.problem, []).append(result.about)
+    return found
+
+
 def assign(to: Actor, *, actor: Actor, now: datetime, note: str = "") -> Deed:
     """Give each to this person."""
     return lambda task: engine.assign(task.pk, to, actor=actor, now=now, note=note)

@@ -45,9 +45,8 @@ def _tell(request: HttpRequest, actor: Actor, tasks: Sequence[Task], do: str, wh
     results = bulk.each(tasks, deed)
     if count := sum(not result.problem for result in results):
         messages.success(request, f"{count} question{'' if count == 1 else 's'} {done}.")
-    for result in results:
-        if result.problem:
-            messages.error(request, f"{result.about}: {result.problem}")
+    for problem, numbers in bulk.problems(results).items():
+        messages.error(request, f"{', '.join(numbers)}: {problem}")
 
 
 def _deed(request: HttpRequest, actor: Actor, do: str, when: str) -> tuple[str, bulk.Deed]:

@@ -118,6 +118,12 @@ def test_a_snoozed_row_comes_back_when_it_is_released(three: list[int], clerk: C
     assert Task.objects.get(pk=three[0]).snoozed_until is None
 
 
+def test_the_same_sentence_is_read_once_for_all_its_rows(three: list[int], clerk: Client) -> None:
+    page = told(clerk, three, "release")
+    assert page.count("There is nothing to release") == 1
+    assert "R-1, R-2, R-3: There is nothing to release" in page
+
+
 @pytest.mark.parametrize("tasks", [[], ["x"], ["9" * 30], ["0"]])
 def test_without_a_row_it_asks_for_one(three: list[int], clerk: Client, tasks: list[Any]) -> None:
     assert "Select one question or more" in told(clerk, tasks, "mine")
