@@ -36,12 +36,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """A case as its events leave it. `task` and `reason` are the open question's."""
+    """A case as its events leave it. `task` and `reason` are the open question's; `answered` is the task that the
+    newest event has answered, while nothing has happened since.
+    """
 
     state: str = ""
     step: str = ""
     reason: str = ""
     task: int | None = None
+    answered: int | None = None
     finished: bool = False
     events: int = 0
     ended: tuple[Ended, ...] = ()
@@ -64,7 +67,8 @@ def retrace(process: Process, events: Iterable[Happened]) -> Trace:
             raise Impossible(f"event {event.seq} is of an unknown kind, {event.kind}") from None
         if trace.finished or (trace.events == 0) != (event.kind == "started"):
             raise Impossible(f"event {event.seq} is {event.kind}, which can't follow {_before(trace)}")
-        trace = replace(follow(process, trace, event), events=event.seq)
+        answered = event.data["task"] if event.kind == "decided" else None
+        trace = replace(follow(process, trace, event), events=event.seq, answered=answered)
     return trace
 
 
@@ -142,8 +146,8 @@ def _close(trace: Trace, event: Happened) -> Trace:
 
 def _undone(_process: Process, trace: Trace, event: Happened) -> Trace:
     """The answer was taken back before the step looked again: that run says nothing, and the same is asked anew."""
-    if (trace.state, trace.task) != ("running", None):
-        raise Impossible(f"event {event.seq} takes an answer back, but the case was {_before(trace)}")
+    if trace.answered is None or trace.answered != event.data["task"]:
+        raise Impossible(f"event {event.seq} takes an answer back that isn't the newest; the case was {_before(trace)}")
     ended = Ended(step=trace.step, state="cancelled", outcome=None)
     trace = replace(trace, ended=(*trace.ended, ended))
     return _asks(trace, event.step, event.data["reason"], event.data["again"])

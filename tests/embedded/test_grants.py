@@ -20,6 +20,7 @@ from workflow.models import Case, Event, Seal
 
 RECORDS = (
     *("workflow_event", "workflow_decision", "workflow_escalation", "workflow_processversion", "workflow_seal"),
+    "workflow_undoing",
     *("p2p_email", "p2p_document", "p2p_invoice", "p2p_match", "p2p_approval", "p2p_posting", "p2p_journalentry"),
 )
 STATES = ("workflow_case", "workflow_steprun", "workflow_task", "workflow_effect")

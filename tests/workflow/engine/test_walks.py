@@ -18,7 +18,7 @@ from workflow.people import Actor
 
 PEOPLE = (CLERK, COLIN, CHIEF, MANAGER)
 RULES = ("standing", "retraced", "redecided", "due", "effects")
-STEPS = 60
+STEPS, LOOKS = 60, 4  # acts in all, and between two looks at the rules
 
 
 class Walk:
@@ -73,11 +73,12 @@ class Walk:
         return tasks, counts, list(Case.objects.filter(pk=self.case.pk).values())
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_nothing_that_people_do_leaves_a_case_half_done(bench: Bench, seed: int) -> None:
     walk = Walk(bench, seed)
-    for _ in range(STEPS):
-        walk.step()
+    for _ in range(STEPS // LOOKS):
+        for _ in range(LOOKS):
+            walk.step()
         broken = [breach.sentence for breach in checkup.broken(Scope(now=bench.now), RULES)]
         assert broken == [], walk.done
     assert sum(count for name, count in walk.done.items() if "refused" not in name) > STEPS / 3

@@ -278,12 +278,12 @@ def delete_an_undoing(random: Random) -> Named:
 def insert_an_undoing(random: Random) -> Named:
     """An answer that counted would no longer."""
     taken_back = "SELECT decision_id FROM workflow_undoing"
-    counts = sql(f"SELECT id, case_id, task_id FROM workflow_decision WHERE id NOT IN ({taken_back}) ORDER BY id")
-    answer, case, task = random.choice(counts)
+    counts = sql(f"SELECT id, case_id FROM workflow_decision WHERE id NOT IN ({taken_back}) ORDER BY id")
+    answer, case = random.choice(counts)
     sql(
         "INSERT INTO workflow_undoing (id, case_id, decision_id, task_id, actor_id, actor_name, at)"
         " VALUES (%s, %s, %s, %s, 'carol', 'Carol Clerk', now())",
-        *(answer + 900_000, case, answer, task),
+        *(answer + 900_000, case, answer, answer + 900_000),
     )
     return {(case, "undoing", answer + 900_000)}
 

@@ -21,7 +21,7 @@ def test_it_says_how_much_it_checked_and_what_nothing_vouches_for(vault: Vault) 
     vault.live(2)
     vault.bench.start()
     text = said()
-    assert f"{Event.objects.count()} events, 3 answers" in text
+    assert f"{Event.objects.count()} events, 4 answers" in text
     assert "Nothing vouches yet for 1 events (not sealed) and 0 seals" in text
     assert f"Head of the anchor: {vault.verify().counted.head}" in text
 
