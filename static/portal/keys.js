@@ -15,6 +15,7 @@ export function startKeys() {
   document.addEventListener("keydown", press);
   document.body.addEventListener("htmx:load", (event) => announce(event.target));
   announce(document.body);
+  registerKey("?", "These keys", showKeys); // where there is no room for the button, too
   for (const button of document.querySelectorAll(".keys-button")) {
     button.hidden = false;
     button.addEventListener("click", showKeys);
