@@ -30,7 +30,7 @@ from workflow.models import Case, Task
 
 _RESTS, _FINAL = ("sleeping", "waiting"), ("completed", "refused", "ignored")
 TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postman and clerk
-REGRETS, SOME_TIME = 0.3, 12.0  # share of looks after which an answer is taken back, and within how many seconds
+REGRETS, SOME_TIME = 0.5, 12.0  # share of looks after which an answer is taken back, and within how many seconds
 ANCHOR = 10.0  # seconds between two visits to the anchor
 HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
 MOST_TURNS = 1_000
