@@ -68,6 +68,7 @@ class History:
         self._paused: dict[Actor, tuple[float, Paused]] = {}
         self._carries: dict[Actor, Link | Summons] = {}
         self.crashed: list[tuple[int, float]] = []  # case, true time
+        self.setbacks: list[tuple[int | None, float]] = []  # whom a fault held up (None: all cases), true time
         self._undelivered = [mail for journey in journeys for mail in journey.mails]
         self._missing = [journey for journey in journeys if journey.journey.goods_come]
         self._next = {"tick": 0.0, "fetch": 0.0, "look": LOOK, "regret": math.inf}
@@ -108,6 +109,7 @@ class History:
         self.struck.kinds[fault.kind] += 1
         self.struck.where.append(str(point))
         self.trace.append(f"  {fault}")
+        self._set_back(fault, actor)
         match fault.kind:
             case "crash":
                 raise Crashed
@@ -121,6 +123,14 @@ class History:
                 self._next["tick"] = max(self._next["tick"], self.world.time + fault.amount)
             case "jump":
                 self.world.off += timedelta(seconds=fault.amount)
+
+    def _set_back(self, fault: Fault, actor: Actor) -> None:
+        """Whose recovery begins anew with this: the case that the actor carries; all, where beat or broker is hit."""
+        carried = self._carries.get(actor)
+        if fault.kind == "flush" or (fault.kind in ("crash", "cut") and actor is self.cast.beat):
+            self.setbacks.append((None, self.world.time))
+        elif fault.kind in ("crash", "cut") and isinstance(carried, Link):
+            self.setbacks.append((carried.case_id, self.world.time))
 
     # --- the turns ---
 

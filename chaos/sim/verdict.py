@@ -116,7 +116,10 @@ def _told() -> Iterator[str]:
 
 
 def _slow_to_recover(history: History) -> Iterator[str]:
-    """How long each case that lost its worker stood still, and whether that was too long."""
+    """How long each case that lost its worker stood still, and whether that was too long.
+
+    It counts from the last fault that held this case up: who is struck again on the way begins anew.
+    """
     if not {fault.kind for fault in history.plan.faults} <= CRASHLIKE:
         return
     for case_id, crashed in history.crashed:
@@ -124,7 +127,13 @@ def _slow_to_recover(history: History) -> Iterator[str]:
         moved = Event.objects.filter(case_id=case_id, at__gt=at).order_by("seq").first()
         if moved is None or moved.kind in PEOPLE_AND_WORD:
             continue  # what it did was done, and it waited for somebody or something
-        seconds = (moved.at - at).total_seconds()
+        seconds = (moved.at - max((at, *_setbacks(history, case_id, moved.at)))).total_seconds()
         history.struck.recovered.append(seconds)
         if seconds > MOVES_WITHIN:
             yield f"case {case_id} stood still for {seconds:.0f} s after a crash"
+
+
+def _setbacks(history: History, case_id: int, until: datetime) -> tuple[datetime, ...]:
+    """When this case was held up, before that moment."""
+    times = (history.world.moment(time) for whom, time in history.setbacks if whom in (None, case_id))
+    return tuple(time for time in times if time < until)
