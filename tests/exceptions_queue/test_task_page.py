@@ -98,10 +98,7 @@ def test_the_answer_is_taken_and_takes_effect_after_the_undo_window(desk: Desk, 
     decision = Decision.objects.get(case=case)
     assert (decision.choice, decision.note, decision.actor_id) == ("accept", "fine", "carol")
     assert decision.effective_at - decision.at == timedelta(seconds=10)
-    told = (
-        "“Lend it” recorded for R-1. "
-        f"It takes effect at {timezone.localtime(decision.effective_at):%H:%M:%S}."
-    )
+    told = f"“Lend it” recorded for R-1. It takes effect at {timezone.localtime(decision.effective_at):%H:%M:%S}."
     page = response.content.decode()
     assert told in html.unescape(page)
     assert f'action="/decisions/{decision.pk}/undo/"' in page
