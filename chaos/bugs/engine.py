@@ -277,7 +277,7 @@ BUGS = (
         "standing:",
         _without(effect, complete),
         lambda: at_each_point("clean"),
-        near="commit in workflow.engine.effect.effect_step",
+        near=": after commit in workflow.engine.effect._intend",
     ),
     Bug(
         "start-in-pieces",

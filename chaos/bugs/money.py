@@ -124,7 +124,7 @@ BUGS = (
         "should be posted 1 times, and was 2",  # our rules can't ask it: its own books tell
         lambda: _unknown_is_absent(post),
         lambda: at_each_point("clean", **IGNORED, blind=True),
-        near=": after posting",
+        near=": after looking for a posting",
     ),
     Bug(
         "answer-believed",
