@@ -5,12 +5,17 @@ import os
 from collections.abc import Iterator
 
 import dj_database_url
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
 
 from embedded.kinds import POSTGRES
 from embedded.testing import servers
+
+# How fast a machine is just now says nothing of the code: times are a benchmark's business.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
