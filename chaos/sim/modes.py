@@ -42,13 +42,15 @@ def exhausted(players: Players, peaceful: Sequence[Result]) -> Iterator[Result]:
 def at_random(
     players: Players, names: Sequence[str], *, seed: int, crashes: int, state: Path | None = None
 ) -> Iterator[Result]:
-    """History after history, in the order of their seeds, until so many crashes have really happened."""
-    return shown(players, _until(players, names, seed, crashes, state))
+    """History after history, in the order of their seeds, until so many crashes have really happened.
 
-
-def _until(players: Players, names: Sequence[str], seed: int, crashes: int, state: Path | None) -> Iterator[Result]:
+    What an earlier run has kept in `state` counts, and is told again; it was shown then.
+    """
     done = _Kept(state)
-    yield from done.results
+    return chain(tuple(done.results), shown(players, _until(players, names, seed, crashes, done)))
+
+
+def _until(players: Players, names: Sequence[str], seed: int, crashes: int, done: "_Kept") -> Iterator[Result]:
     happened = sum(map(_crashes, done.results))
     seeds = count(max([seed, *done.seeds]))
     under_way = deque(players.begin(drawn(next(seeds), names)) for _ in range(AHEAD) if happened < crashes)
