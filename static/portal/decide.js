@@ -15,6 +15,10 @@ if (form) {
   form.addEventListener("change", ({ target }) => {
     if (target.name === "choice") form.elements.note.required = target.hasAttribute("data-needs-note");
   });
+  // Enter in a choice or a value would send the form: only its button does, and Ctrl+Enter.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement) event.preventDefault();
+  });
   // Where a key selects, Tab goes on from there.
   form.addEventListener("click", ({ target }) => {
     if (target.name === "choice") target.focus({ preventScroll: true });

@@ -52,10 +52,9 @@ function start(form) {
     tell();
   });
   form.addEventListener("keydown", (event) => {
-    const box = event.key === "Enter" ? boxes.indexOf(event.target) : -1;
-    if (box < 0) return;
-    event.preventDefault();
-    links[box].click();
+    if (event.key !== "Enter" || !event.target.matches(".pick input")) return;
+    event.preventDefault(); // Enter in a tick box would press the form's first button
+    links[boxes.indexOf(event.target)]?.click();
   });
   addEventListener("pageshow", tell); // the browser keeps what was selected
 
