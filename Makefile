@@ -1,5 +1,6 @@
 # make setup    install everything into .venv          make test    the tests, on real servers
 # make demo     sample invoices, live (ONCE=1: and end) make lint    style, types, contracts, migrations, locks
+# make axe      accessibility of every page   make shots    the pictures in docs/img
 # make chaos    real kills (KILLS, SEED, STATE)   make chaos-sim  every crash point, random crashes (SEED, N, STATE)
 # P2P_DATA and P2P_PORT choose the folder and the port; PYTHON the interpreter; ARGS is passed to pytest.
 
@@ -9,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: setup dev demo bench-demo chaos chaos-sim chaos-bugs test lint lock clean
+.PHONY: setup dev demo bench-demo chaos chaos-sim chaos-bugs test axe shots lint lock clean
 
 setup: .venv/installed
 
@@ -43,6 +44,16 @@ ifdef ARGS
 else
 	bin/test-all
 endif
+
+# Every page in light and dark at each width; `make test` takes each page once.
+axe: setup dev
+	bin/system-packages
+	$(BIN)/python -m pytest tests/browser/test_axe.py $(ARGS)
+
+# Every page, photographed on a running system for docs/portal.md.
+shots: setup dev
+	bin/system-packages
+	$(BIN)/python -m tests.browser.shots
 
 lint: setup dev
 	$(BIN)/ruff check .

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.browser.station import Station
 
 HEIGHTS = {1440: 900, 768: 1024, 390: 844, 320: 640}
 # An upper bound for machines that have other things to do; nothing waits for this long when all is well.
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass  # without slots: Playwright hangs something onto who listens

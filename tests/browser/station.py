@@ -36,6 +36,15 @@ SEEDS = (
 )
 SETTINGS = {"P2P_TICK_SECONDS": "1", "P2P_UNDO_SECONDS": str(UNDO_SECONDS)}
 
+# Somebody of two roles: who may take a question over that a clerk has open.
+DEPUTY = """
+from django.contrib.auth.models import Group, User
+user = User.objects.create(username="deputy", first_name="Delia", last_name="Ashdown")
+user.password = User.objects.get(username="clerk").password
+user.save()
+user.groups.set(Group.objects.filter(name__in=["clerk", "manager"]))
+"""
+
 
 @dataclass(slots=True)
 class Station:
@@ -107,6 +116,8 @@ def running(data: Path, folder: Path, seeds: Sequence[str] = SEEDS) -> Iterator[
 def _fill(station: Station, folder: Path, seeds: Sequence[str]) -> None:
     system = station.system
     done = system.run("demo_users")
+    assert done.returncode == 0, done.stderr
+    done = system.run("shell", "--no-imports", "-c", DEPUTY)
     assert done.returncode == 0, done.stderr
     station.password = (system.data / "password").read_text()
     station.database = system.database_url()
