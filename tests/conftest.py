@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import DjangoDbBlocker
 
 from embedded.kinds import POSTGRES
 from embedded.testing import servers
@@ -37,6 +39,21 @@ def django_db_modify_db_settings(database_url: str) -> None:
     settings.DATABASE_OWNER_URL = ""
     with contextlib.suppress(AttributeError):
         del connections["default"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The test database, also where only tests that commit by themselves were chosen.
+
+    pytest-django's own makes none for those, as they don't carry its marker.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

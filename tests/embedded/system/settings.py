@@ -12,6 +12,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware"]
 ROOT_URLCONF = "tests.embedded.system.urls"
 STATICFILES_DIRS = []
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "system.mark", "schedule": 0.5, "args": ["tick"], "options": {"queue": "tick", "expires": 5}}
 }
