@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import dj_database_url
 import hypothesis
@@ -18,6 +19,17 @@ from embedded.testing import servers
 # How fast a machine is just now says nothing of the code: times are a benchmark's business.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("patient")
+
+
+# Folders whose tests share one running system.
+TOGETHER = ("browser", "journeys")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that of several processes none is idle at the end."""
+    folder = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(folder).parts[0] not in TOGETHER)
 
 
 @pytest.fixture(scope="session")
