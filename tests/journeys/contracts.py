@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.journeys.system import ROOT
+from tests.journeys.console import ROOT
 
 
 def check(name: str, line: dict[str, Any]) -> None:

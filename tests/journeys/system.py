@@ -1,4 +1,4 @@
-"""The whole system as an operator starts it: `manage.py up`, and commands beside it, each a process."""
+"""The whole system as an operator starts it: `manage.py up`, and commands beside it."""
 
 import json
 import os
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.journeys.console import ROOT, Console
+
 READY_WITHIN = 300.0  # upper bounds, for machines that have much else to do
 REST_WITHIN = 300.0
 
@@ -25,6 +26,7 @@ class System:
     settings: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     process: subprocess.Popen[str] | None = None
+    console: Console | None = None
 
     def up(self) -> None:
         """Start everything, and return once it takes work."""
@@ -41,9 +43,13 @@ class System:
         ready = json.loads(line)
         assert ready["ready"] is True
         self.url = ready["url"]
+        self.console = Console(self.environment())
 
     def down(self) -> None:
         """Stop as a service manager does. (Ctrl-C has its own test; a run in the background ignores it.)"""
+        if self.console is not None:
+            self.console.close()
+            self.console = None
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(timeout=60)
@@ -52,9 +58,17 @@ class System:
 
     def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         """One command, beside the running system."""
-        words = [sys.executable, "manage.py", *map(str, command)]
+        words = [str(word) for word in command]
+        if self.console is not None:
+            return self.console.run(*words)
         return subprocess.run(
-            words, cwd=ROOT, env=self.environment(), capture_output=True, text=True, timeout=400, check=False
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=400,
+            check=False,
         )
 
     def lines(self, *command: str | Path) -> list[dict[str, Any]]:
