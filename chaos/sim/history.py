@@ -33,7 +33,7 @@ TICK, FETCH, LOOK = 2.0, 10.0, 20.0  # seconds between two looks of beat, postma
 REGRETS, SOME_TIME = 0.5, 12.0  # share of looks after which an answer is taken back, and within how many seconds
 ANCHOR = 10.0  # seconds between two visits to the anchor
 HEARTBEAT = 10.0  # seconds in which who holds a lease of 30 renews it
-MOST_TURNS = 1_000
+MOST_TURNS = 5_000  # two workers frozen for 1,000 s at once leave beat 500 ticks
 MOST_SECONDS = 40 * 86_400.0
 
 

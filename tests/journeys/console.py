@@ -28,7 +28,8 @@ class Console:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """What the command, with its arguments, came to."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(json.dumps(words) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
