@@ -17,10 +17,10 @@ def offered(now: datetime, zone: tzinfo) -> Iterator[tuple[str, str]]:
     morning = datetime.combine(local.date() + timedelta(days=1), MORNING, zone)
     monday = datetime.combine(local.date() + timedelta(days=7 - local.weekday()), MORNING, zone)
     for label, until in (
-        ("An hour", now + timedelta(hours=1)),
-        ("Three hours", now + timedelta(hours=3)),
-        ("Until tomorrow, 08:00", morning),
-        (f"Until Monday {monday.day} {monday:%b}, 08:00", monday),
+        ("In an hour", now + timedelta(hours=1)),
+        ("In three hours", now + timedelta(hours=3)),
+        ("Tomorrow, 08:00", morning),
+        (f"Monday {monday.day} {monday:%b}, 08:00", monday),
     ):
         yield until.astimezone(UTC).isoformat(timespec="minutes"), label
 

@@ -27,6 +27,12 @@ class Account:
         """Enough is known to pay to it."""
         return bool(self.iban or (self.sort_code and self.account_number))
 
+    @property
+    def grouped(self) -> str:
+        """In groups, as people compare digits; "" where nothing is known."""
+        domestic = " ".join(part for part in (_groups(self.sort_code, 2, "-"), self.account_number) if part)
+        return " / ".join(part for part in (_groups(self.iban, 4, " "), domestic) if part)
+
     def __str__(self) -> str:
         domestic = " ".join(part for part in (self.sort_code, self.account_number) if part)
         return " / ".join(part for part in (self.iban, domestic) if part) or "none"
@@ -72,6 +78,10 @@ def _domestic_of(master: Account) -> tuple[str, str]:
 def _domestic(iban: str) -> tuple[str, str] | None:
     found = _GB_IBAN.fullmatch(iban)
     return (found.group(1), found.group(2)) if found else None
+
+
+def _groups(text: str, size: int, between: str) -> str:
+    return between.join(text[at : at + size] for at in range(0, len(text), size))
 
 
 def _plain(text: str) -> str:

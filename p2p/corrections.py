@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError
 
+from p2p.formats.evidence.dates import spelled
 from p2p.money import minor_digits
 from workflow.people import Answer
 
@@ -92,11 +93,17 @@ def amount(text: str) -> str:
 
 
 def iso_date(text: str) -> str:
-    """A date as year-month-day. Raises BadField, also for a day that the calendar doesn't have."""
+    """A date as year-month-day, or as documents print them. Raises BadField where it may be none, or two."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise BadField(f"{text!r} is not a date. Write it as 2026-03-31.") from None
+        found = spelled(text.strip(" .,;:"))
+    if not found:
+        raise BadField(f"{text!r} is not a date. Write it as 2026-03-31 or 31 March 2026.")
+    if len(found) > 1:
+        day_first, month_first = (f"{each:%-d %B %Y}" for each in found)
+        raise BadField(f"{text!r} may be {day_first} or {month_first}. Write {found[0]} or {found[1]}.")
+    return found[0].isoformat()
 
 
 def currency(text: str) -> str:

@@ -8,7 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from iso4217 import Currency
 
-SYMBOLS = {"GBP": "£"}
+from workflow.amounts import show
+
+__all__ = (
+    "CurrenciesDiffer",
+    "Money",
+    "UnknownCurrency",
+    "minor_digits",
+    "minor_unit",
+    "rounded",
+    "show",
+)
 
 
 class UnknownCurrency(ValueError):
@@ -36,32 +46,6 @@ def minor_unit(currency: str) -> Decimal:
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """The amount in whole minor units, halves away from zero. Raises UnknownCurrency."""
     return amount.quantize(minor_unit(currency), ROUND_HALF_UP)
-
-
-def show(amount: Decimal, currency: str) -> str:
-    """An amount for people: "£1,234.50", "EUR 1,234.50". Decimals beyond the minor unit are kept.
-
-    Never raises: what can't be a currency is shown as it stands.
-    """
-    places = max(_digits_for_people(currency), _decimals(amount))
-    sign = "-" if amount < 0 else ""
-    figure = f"{abs(amount):,.{places}f}"
-    symbol = SYMBOLS.get(currency)
-    if symbol:
-        return f"{sign}{symbol}{figure}"
-    return f"{currency} {sign}{figure}".strip()
-
-
-def _digits_for_people(currency: str) -> int:
-    try:
-        return minor_digits(currency)
-    except UnknownCurrency:
-        return 2
-
-
-def _decimals(amount: Decimal) -> int:
-    exponent = amount.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True, slots=True)

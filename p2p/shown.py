@@ -1,5 +1,6 @@
 """The header fields of an invoice as a case's page shows them: as read, or as a person entered them, and where."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
+from p2p.accounts import Account
 from p2p.checks.unreadable import REQUIRED
 from p2p.checks.words import field_words
 from p2p.corrections import AMOUNTS, FIELDS, corrected
@@ -21,6 +23,8 @@ from workflow.models import Case, StepRun
 from workflow.papers import Shown
 from workflow.people import Answer
 
+# An IBAN or a sort code in one piece: what is neither is shown as it stands.
+_ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d{6}", re.ASCII)
 _SOURCES = {
     "xml": "from the e-invoice",
     "text": "read from the text",
@@ -110,6 +114,8 @@ def _for_people(name: str, text: str, of: _Sources) -> str:
             return show(Decimal(text), of.text.invoice.currency)
     except (ValueError, InvalidOperation):
         return text
+    if name in ("iban", "sort_code") and _ACCOUNT.fullmatch(text):
+        return Account(**{name: text}).grouped
     return text.replace("_", " ") if name == "document_type" else text
 
 

@@ -1,12 +1,10 @@
 """A second look at what was found, all of it at one moment: a case that moved between two statements is no breach."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
-from django.db import connection, transaction
-
 from workflow.invariants import Breach, Rule, Scope
+from workflow.one_moment import one_moment
 
 
 def confirmed(rule: Rule, scope: Scope, breaches: Sequence[Breach]) -> tuple[Breach, ...]:
@@ -17,17 +15,6 @@ def confirmed(rule: Rule, scope: Scope, breaches: Sequence[Breach]) -> tuple[Bre
     about = frozenset(breach.case for breach in breaches if breach.case is not None)
     if rule.outside or not about:
         return tuple(breaches)
-    with _one_moment():
+    with one_moment():
         again = set(rule.broken(replace(scope, cases=about, since=None)))
     return tuple(breach for breach in breaches if breach.case is None or breach in again)
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Every statement sees the same rows; within a transaction it is too late to ask for that."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

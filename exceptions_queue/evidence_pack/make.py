@@ -1,11 +1,7 @@
 """Writes the pack of a case: what the database knows as it stands at one moment, then the papers."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any
-
-from django.db import connection, transaction
 
 from exceptions_queue import words
 from exceptions_queue.evidence_pack import fields, records
@@ -14,6 +10,7 @@ from exceptions_queue.evidence_pack.papers import pack_papers
 from exceptions_queue.evidence_pack.summary import Told, summary
 from exceptions_queue.evidence_pack.vouched import verification
 from workflow.models import Case
+from workflow.one_moment import one_moment
 from workflow.people import Actor
 from workflow.story import utc
 
@@ -33,7 +30,7 @@ def write_pack(file: IO[bytes], case_id: int, *, actor: Actor, now: datetime) ->
     Raises NoSuchCase. A paper that can't be read is named in the manifest and in the summary with the reason.
     """
     with Archive(file, folder(case_id), at=now) as archive:
-        with _one_moment():
+        with one_moment():
             told = _records(archive, _case(case_id))
             process = words.process_of(told.case)
             papers = process.papers(case_id) if process else ()
@@ -88,14 +85,3 @@ def _add(archive: Archive, told: Told) -> None:
 def _about(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     made = {"made_at": utc(now), "made_by": actor.id, "made_by_name": actor.name}
     return {"case": case.pk, "uid": str(case.uid), "process": case.process, "version": case.version, **made}
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All that is read as it stands at one moment, while the system works on."""
-    inside = connection.in_atomic_block
-    with transaction.atomic():
-        if not inside:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

@@ -18,12 +18,29 @@ def verification(case: Case) -> dict[str, Any]:
     report = verify(anchor=Path(settings.WORKFLOW_ANCHOR_FILE), key=key, only=case.pk)
     findings = [{**asdict(finding), "text": str(finding)} for finding in report]
     counted = asdict(report.counted)
+    unanchored = not Path(settings.WORKFLOW_ANCHOR_KEY).exists() and all(found.table == "anchor" for found in report)
     return {
-        "says": _sentence(len(findings), counted),
+        "says": _early(counted, unanchored) or _sentence(len(findings), counted),
         "signatures": unsigned or "The anchor's signatures were checked with this installation's key.",
         "findings": findings,
         "counted": counted,
     }
+
+
+def _early(counted: dict[str, Any], unanchored: bool) -> str:
+    """Nothing is wrong, it is only too soon; "" where it isn't."""
+    if not unanchored or counted["lines"]:
+        return ""
+    if not counted["seals"]:
+        return (
+            f"The history is not sealed yet: {counted['events']} events. A case is sealed once it rests, within a few "
+            "minutes; take the pack again then."
+        )
+    return (
+        f"The history is sealed, but not anchored yet: {counted['seals']} seals wait for the anchor, which is written "
+        f"every {settings.WORKFLOW_ANCHOR_SECONDS:g} seconds. Take the pack again then; if it says so still, the "
+        "anchor may have been removed: tell an administrator."
+    )
 
 
 def _sentence(findings: int, counted: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """What the templates need to show values, codes and times as people read them."""
 
+import re
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -16,11 +16,20 @@ from exceptions_queue.undo_toast import newest as undo_toast_newest
 from exceptions_queue.wording import span, zone_name
 from exceptions_queue.words import labelled
 from workflow import clock
+from workflow.amounts import show
 from workflow.models import Case
 from workflow.people import Actor
 
 # From these confidences on.
 _SURE, _FAIRLY = 0.9, 0.6
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+# The spaces before a unit, after a currency's code, and within a date.
+_PARTED = re.compile(
+    rf"(?<=\d) (?=(?:%|days?|d|h|min|s|×|{_MONTH})(?!\w))"
+    rf"|(?<=\b[A-Z]{{3}}) (?=-?[\d,]+\.\d)"
+    rf"|(?<=[a-z]{{3}}) (?=(?:19|20)\d\d\b)"
+)
 
 register = template.Library()
 register.filter("labelled", labelled)
@@ -87,7 +96,10 @@ def money(case: Case) -> str:
     """The amount on a case's card with its currency, "" without one. Decimals are never cut off."""
     if case.amount is None:
         return ""
-    shown = case.amount.normalize()
-    exponent = shown.as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return f"{shown.quantize(Decimal(1).scaleb(-places)):,} {case.currency}".strip()
+    return show(case.amount.normalize(), case.currency)
+
+
+@register.filter
+def together(text: str) -> str:
+    """A sentence whose numbers keep their units, dates their parts: no line ends within "2 %" or "3 March"."""
+    return _PARTED.sub("\N{NO-BREAK SPACE}", text)

@@ -81,8 +81,8 @@ def _finding(facts: VendorSearch, vendor: VendorRecord) -> Finding:
             "kind": kind_of(facts.invoice),
             "number": number_of(facts.invoice),
             "amount": amount_of(facts.invoice),
-            "on_invoice": str(facts.account),
-            "in_master": str(vendor.account),
+            "on_invoice": facts.account.grouped or "none",
+            "in_master": vendor.account.grouped or "none",
             "owner": f" (the printed one is that of {others[0].name}, {others[0].code})" if others else "",
         },
         evidence={

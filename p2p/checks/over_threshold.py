@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from p2p import policy
-from p2p.accounts import account
+from p2p.accounts import Account, account
 from p2p.amounts import net_of
 from p2p.checks.choices import REFUSE
 from p2p.checks.words import amount_of, figure, kind_of, listed, number_of
@@ -66,7 +66,7 @@ def check(facts: ApprovalRequest, limits: ApprovalLimits) -> Finding | None:
             "why": why,
             "and_paid": ""
             if facts.invoice.is_credit
-            else f" and scheduled for payment to {_pay_to(facts)}{_due(facts)}",
+            else f" and scheduled for payment to {_account(facts).grouped or 'none'}{_due(facts)}",
         },
         evidence=_evidence(facts, why),
     )
@@ -96,9 +96,9 @@ def off_order(invoice: InvoiceFacts, match: MatchFacts) -> tuple[str, ...]:
     return tuple(line.description or f"line {line.number}" for line in extras)
 
 
-def _pay_to(facts: ApprovalRequest) -> str:
+def _account(facts: ApprovalRequest) -> Account:
     vendor = facts.vendor
-    return str(account(vendor.iban, vendor.sort_code, vendor.account_number))
+    return account(vendor.iban, vendor.sort_code, vendor.account_number)
 
 
 def _due(facts: ApprovalRequest) -> str:
@@ -123,7 +123,7 @@ def _evidence(facts: ApprovalRequest, why: str) -> dict[str, Any]:
         "order": order.po_number or None,
         "gl_account": order.gl_account or None,
         "cost_centre": order.cost_centre or None,
-        "pay_to": None if invoice.is_credit else _pay_to(facts),
+        "pay_to": None if invoice.is_credit else str(_account(facts)),
         "lines": [
             {
                 "description": line.description,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from p2p import policy
+from p2p.accounts import account
 from p2p.checks.words import field_words, listed
+from p2p.facts import VendorFacts
 from p2p.inputs.approval import ApprovalRequest
 from p2p.inputs.match import MatchRequest
 from p2p.money import show
@@ -34,11 +36,15 @@ def _facts(request: ApprovalRequest, evidence: Mapping[str, Any]) -> list[tuple[
         ("Why", str(evidence.get("why", ""))),
         ("Total", "" if invoice.gross is None else show(invoice.gross, invoice.currency)),
         ("Vendor", f"{vendor.name} ({vendor.code}), found by {vendor.found_by}"),
-        ("Paid to", str(evidence.get("pay_to") or "nobody: it is a credit note")),
+        ("Paid to", "nobody: it is a credit note" if invoice.is_credit else _account(vendor)),
         ("Due", _due(request)),
         ("Order", order.po_number),
         ("Coded to", coded),
     ]
+
+
+def _account(vendor: VendorFacts) -> str:
+    return account(vendor.iban, vendor.sort_code, vendor.account_number).grouped or "no account"
 
 
 def _due(request: ApprovalRequest) -> str:

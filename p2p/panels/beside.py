@@ -39,6 +39,11 @@ class Beside:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def lines(self) -> tuple[tuple[Row, tuple[tuple[Column, Cell], ...]], ...]:
+        """Each row, its cells with what they are of: where there is no room for columns, each says it by itself."""
+        return tuple((row, tuple(zip(self.columns, row.cells, strict=True))) for row in self.rows)
+
 
 def identical(one: str, other: str) -> bool:
     """The same text, capitals and spaces aside."""

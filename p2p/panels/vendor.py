@@ -45,17 +45,9 @@ def compared(search: VendorSearch, vendors: Sequence[VendorRecord]) -> Beside:
 
 
 def _accounts(accounts: Sequence[Account]) -> Row | None:
-    texts = [_grouped(account) for account in accounts]
+    texts = [account.grouped for account in accounts]
     by_text = dict(zip(texts, accounts, strict=True))
     return row("Bank account", texts, lambda printed, master: agree(by_text[printed], by_text[master]))
-
-
-def _grouped(account: Account) -> str:
-    """In groups, as people compare digits."""
-    iban = " ".join(account.iban[at : at + 4] for at in range(0, len(account.iban), 4))
-    sort_code = "-".join(account.sort_code[at : at + 2] for at in range(0, len(account.sort_code), 2))
-    domestic = " ".join(part for part in (sort_code, account.account_number) if part)
-    return " / ".join(part for part in (iban, domestic) if part)
 
 
 def _order(search: VendorSearch, vendor: VendorRecord) -> str:

@@ -2,6 +2,7 @@
 
 import { registerKey } from "./keys.js";
 
+const PLACE = "queue.place";
 const form = document.querySelector("form.selection");
 if (form) start(form);
 
@@ -56,6 +57,14 @@ function start(form) {
     event.preventDefault(); // Enter in a tick box would press the form's first button
     links[boxes.indexOf(event.target)]?.click();
   });
+  // After a deed for several the list comes anew: the person goes on where the first of them was.
+  form.addEventListener("submit", () => {
+    const first = boxes.findIndex((box) => box.checked);
+    if (first >= 0) sessionStorage.setItem(PLACE, first);
+  });
+  const place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (place !== null) links[Math.min(Number(place), links.length - 1)]?.focus();
   addEventListener("pageshow", tell); // the browser keeps what was selected
 
   registerKey("j", "Next row", () => go(1), { repeat: true });

@@ -22,7 +22,7 @@ from tests.browser.station import running
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "img"
 LARGEST = 150_000
 TALLEST = 1400  # pixels: more of a page says no more about it
-COLOURS = (128, 64, 32, 16)
+COLOURS = (256, 128, 64, 32, 16)
 
 
 def _choose_first(page: Page) -> None:

@@ -25,7 +25,7 @@ def test_it_tells_where_the_case_stands_and_how_it_came_there(desk: Desk, audito
     page = words_of(auditor.get(f"/cases/{case.pk}/"))
     for text in (
         f"completed Received under a minute ago Case {case.pk}",
-        "The request can't be made out R-1 · Rita · 12.00 GBP What is “Emma”? Lend it for 3 weeks?",
+        "The request can't be made out R-1 · Rita · £12.00 What is “Emma”? Lend it for 3 weeks?",
         "Asked last Carol Clerk chose Correct under a minute ago. misspelt Title Emil",
         "completed at “Examine”",
         "The request can't be made out decided What is “Emma”? Lend it for 3 weeks?",

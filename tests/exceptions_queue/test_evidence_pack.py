@@ -160,11 +160,18 @@ def test_what_is_undone_is_there_and_says_so(desk: Desk) -> None:
     assert "Taken back by Carol Clerk (carol)" in text_of(read(pack, "summary.html"))
 
 
+def test_before_the_first_seal_it_says_so_and_accuses_nobody(desk: Desk) -> None:
+    said = text_of(read(packed(answered(desk)), "summary.html"))
+    assert "The history is not sealed yet" in said
+    assert "not what was sealed" not in said
+
+
 def test_it_says_whether_the_history_is_what_was_sealed(desk: Desk) -> None:
     case = answered(desk)
     seal_due(now=clock.now() + timedelta(minutes=5), batch=9)
     sound = packed(case)
     assert read(sound, "verification.json")["findings"][0]["kind"] == "anchor"
+    assert "The history is sealed, but not anchored yet: 1 seals wait" in text_of(read(sound, "summary.html"))
     assert read(sound, "seals.json")[0]["last_seq"] == case.events_count
     forge(case)
     unsound = packed(case)

@@ -21,7 +21,7 @@ def test_a_row_shows_everything_needed_to_choose(desk: Desk, clerk: Client) -> N
     for text in (
         "R-1",
         "Rita",
-        "1,234.50 GBP",
+        "£1,234.50",
         "due 9 Mar 2026",
         "The request can't be made out What is “Emma”? Lend it for 3 weeks?",
         "in 3 h 59 min",

@@ -11,10 +11,10 @@ FRIDAY = datetime(2026, 3, 27, 15, 30, tzinfo=UTC)  # the clocks are put forward
 
 def test_times_at_hand_are_mornings_where_the_person_is() -> None:
     assert list(offered(FRIDAY, LONDON)) == [
-        ("2026-03-27T16:30+00:00", "An hour"),
-        ("2026-03-27T18:30+00:00", "Three hours"),
-        ("2026-03-28T08:00+00:00", "Until tomorrow, 08:00"),
-        ("2026-03-30T07:00+00:00", "Until Monday 30 Mar, 08:00"),
+        ("2026-03-27T16:30+00:00", "In an hour"),
+        ("2026-03-27T18:30+00:00", "In three hours"),
+        ("2026-03-28T08:00+00:00", "Tomorrow, 08:00"),
+        ("2026-03-30T07:00+00:00", "Monday 30 Mar, 08:00"),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.exceptions_queue.conftest import Desk, login, words_of
 from tests.exceptions_queue.queue_reading import actor_of
@@ -14,6 +15,7 @@ from workflow.models import Task
 pytestmark = pytest.mark.django_db
 CAROL, DAN = actor_of("carol", "clerk"), actor_of("dan", "clerk")
 SCRIPT, FORM = "cors", "navigate"
+QUEUE_BULK = reverse("queue_bulk")
 
 
 @pytest.fixture
@@ -145,3 +147,20 @@ def test_a_beacon_brings_its_token_in_the_form(task: Task) -> None:
     )
     assert response.json()["holder"] == ""
     assert Task.objects.get(pk=task.pk).holder_id == ""
+
+
+def test_a_question_is_given_to_a_colleague_from_its_own_page(task: Task, clerk: Client) -> None:
+    login("dan", "clerk")
+    page = clerk.get(f"/tasks/{task.pk}/").content.decode()
+    assert f'<input type="hidden" name="task" value="{task.pk}"><button class="quiet" name="do" value="assign">' in page
+    whom = clerk.post(QUEUE_BULK, {"task": task.pk, "do": "assign"})
+    assert 'value="dan"' in whom.content.decode()
+    clerk.post(QUEUE_BULK, {"task": task.pk, "do": "assign", "to": "dan"})
+    assert Task.objects.get(pk=task.pk).assignee_id == "dan"
+
+
+def test_what_is_put_off_says_that_a_change_brings_it_back(task: Task, clerk: Client) -> None:
+    Task.objects.filter(pk=task.pk).update(wakes_on=["scales"])
+    assert "Until something changes, at the latest" in words_of(clerk.get(f"/tasks/{task.pk}/"))
+    ask(clerk, task, "snooze", {"until": (clock.now() + timedelta(hours=3)).isoformat()})
+    assert "Put away until something changes, at the latest" in words_of(clerk.get(f"/tasks/{task.pk}/"))

@@ -41,3 +41,16 @@ def test_the_same_account_in_another_form(printed: tuple[str, str, str], master:
 )
 def test_another_account(printed: tuple[str, str, str], master: tuple[str, str, str]) -> None:
     assert not agree(account(*printed), account(*master))
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("", "", ""), ""),
+        ((IBAN, "", ""), "GB76 BARC 2029 5963 7484 72"),
+        (("", "202959", "63748472"), "20-29-59 63748472"),
+        ((IBAN, "202959", ""), "GB76 BARC 2029 5963 7484 72 / 20-29-59"),
+    ],
+)
+def test_people_read_it_in_groups(parts: tuple[str, str, str], text: str) -> None:
+    assert account(*parts).grouped == text

@@ -136,3 +136,12 @@ def test_the_case_tells_its_newest_reading_and_only_answers_in_effect() -> None:
         )
     total = next(field for field in shown(case.pk) if field.name == "gross")
     assert (total.value, total.source, total.paper) == ("£3.00", "entered by Ann Clerk", str(document.pk))
+
+
+def test_account_numbers_are_grouped_as_people_compare_them() -> None:
+    found = by_name(reading(iban="GB76BARC20295963748472", sort_code="202959", account_number="63748472"))
+    assert [found[name].value for name in ("iban", "sort_code", "account_number")] == [
+        "GB76 BARC 2029 5963 7484 72",
+        "20-29-59",
+        "63748472",
+    ]

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from workflow import sla
+from workflow.amounts import show
 from workflow.define import Process
 from workflow.models import Case, Escalation, StepRun, Task
 from workflow.reasons import ENGINE_REASONS
@@ -98,7 +98,7 @@ def _card(case: Case) -> dict[str, Any]:
     return {
         "number": case.number or f"no. {case.pk}",
         "party": case.party,
-        "amount": _money(case.amount, case.currency),
+        "amount": "" if case.amount is None else show(case.amount, case.currency),
         "due_on": case.due_on,
     }
 
@@ -130,11 +130,3 @@ def _worked(process: Process, run: StepRun) -> dict[str, Any]:
         "failure": failures.values_list("error", flat=True).first() or "",
         "link": settings.WORKFLOW_CASE_LINK.format(id=run.case_id),
     }
-
-
-def _money(amount: Decimal | None, currency: str) -> str:
-    if amount is None:
-        return ""
-    exponent = amount.normalize().as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return f"{amount:,.{places}f} {currency}".strip()

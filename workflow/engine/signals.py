@@ -16,7 +16,8 @@ from workflow import doorbell, registry, sla
 from workflow.engine import runs
 from workflow.engine.history import History
 from workflow.engine.move import Fenced, move
-from workflow.models import Case, Signal, StepRun, Task
+from workflow.engine.snoozed import bring_back
+from workflow.models import Signal, StepRun, Task
 from workflow.people import ENGINE
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def wake(run: StepRun, now: datetime, *, why: str) -> None:
     ring_at = now + runs.ring_again() if known else now
     with transaction.atomic():
         move(run, "wake", due_at=now, ring_at=ring_at, sla_started_at=now, sla_next_at=first)
-        _resume(run.case, run.step, now, why)
+        _resume(History(run.case, now), run.step, why)
         if known:
             doorbell.ring_on_commit(run.case_id, process.links(run.step))
 
@@ -99,7 +100,10 @@ def _look_again(task: Task, now: datetime) -> bool:
         step = process.step(task.step)
         with transaction.atomic():
             runs.due(process, step, case, due_at=now, now=now).save(force_insert=True)
-            _resume(case, task.step, now, "signal", runs=case.runs)
+            history = History(case, now)
+            if bring_back(task, now):
+                history.add("unsnoozed", actor=ENGINE, step=task.step, task=task.pk, why="signal")
+            _resume(history, task.step, "signal", runs=case.runs)
             doorbell.ring_on_commit(case.pk, process.links(step.name))
     except (Fenced, IntegrityError, TransitionNotAllowed):
         return False  # somebody has answered, or the step is looking already
@@ -115,8 +119,7 @@ def _look_again(task: Task, now: datetime) -> bool:
     return True
 
 
-def _resume(case: Case, step: str, now: datetime, why: str, **columns: Any) -> None:
-    history = History(case, now)
+def _resume(history: History, step: str, why: str, **columns: Any) -> None:
     history.add("woken", actor=ENGINE, step=step, why=why)
     history.keep()
-    move(case, "resume", events_count=case.events_count, cause="", **columns)
+    move(history.case, "resume", events_count=history.case.events_count, cause="", **columns)

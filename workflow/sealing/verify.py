@@ -1,12 +1,11 @@
 """Recomputes the whole history, as a stream: every row, every seal, every answer, and the anchor."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db import connection, transaction
 
+from workflow.one_moment import one_moment
 from workflow.sealing import against_anchor, decisions, one_case, read_anchor, rows
 from workflow.sealing.findings import Finding, Report
 from workflow.sealing.lines import Entry
@@ -20,7 +19,7 @@ def verify(*, anchor: Path, key: Ed25519PublicKey | None, only: int | None = Non
     """
     report = Report()
     upto = read_anchor.length(anchor)
-    with _one_moment():
+    with one_moment():
         _every_case(report, only)
         entries = _noting(read_anchor.entries(anchor, upto, key, report), only)
         against_anchor.hold(report, entries, rows.seals_by_place(only), whole=only is None)
@@ -85,14 +84,3 @@ class _ByCase:
             taken.append(self._row)
             self._row = next(self._stream, None)
         return taken
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All of it as it stands at one moment, while the system works on."""
-    inside = connection.in_atomic_block
-    with transaction.atomic():
-        if not inside:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

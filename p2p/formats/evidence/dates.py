@@ -67,6 +67,12 @@ def dates_of(row: Row) -> list[Printed]:
     return sorted(found, key=lambda printed: printed.first)
 
 
+def spelled(text: str) -> tuple[date, ...]:
+    """The dates that the whole text may mean; none where it is no date, two where day and month could be swapped."""
+    whole = (readings for start, end, readings in _matches(text) if (start, end) == (0, len(text)))
+    return tuple(dict.fromkeys(next(whole, ())))
+
+
 def order_of(dates: list[Printed], *, is_american: bool) -> Order:
     """Day or month first: by dates that allow one reading only; else by the look of the document."""
     votes: Counter[bool] = Counter()

@@ -161,7 +161,7 @@ def test_what_was_billed_by_its_total_has_no_extras() -> None:
 def test_the_consequence_names_the_amount_and_the_account() -> None:
     finding = asked(asking(gross=D("612.00"))).finding
     consequence = over_threshold.REASON.choice("approve").consequence.format(**finding.params)
-    assert consequence == "£612.00 is posted and scheduled for payment to 202959 63748472, due 10 June 2026."
+    assert consequence == "£612.00 is posted and scheduled for payment to 20-29-59 63748472, due 10 June 2026."
     credit = asked(asking(gross=D("612.00"), document_type="credit_note")).finding
     assert over_threshold.REASON.choice("approve").consequence.format(**credit.params) == "£612.00 is posted."
 

@@ -152,8 +152,9 @@ def test_another_account_than_the_masters_is_asked_about() -> None:
     outcome = decided(facts)
     assert isinstance(outcome, Ask)
     assert outcome.finding.reason == "bank_details_differ"
-    assert "to GB94BARC10201530093459" in outcome.finding.sentence
-    assert "202959 63748472" in outcome.finding.sentence
+    assert "to GB94 BARC 1020 1530 0934 59" in outcome.finding.sentence
+    assert "20-29-59 63748472" in outcome.finding.sentence
+    assert outcome.finding.evidence["on_invoice"] == "GB94BARC10201530093459", "kept as it is, for machines"
     paid = decided(replace(facts, answers=(answer(outcome.finding, "pay_master_account"),)))
     assert isinstance(paid, Proceed)
     assert paid.output.account_number == "63748472"

@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
-from samples.live.people import PEOPLE, ensure_people, password_of
+from samples.live.people import PEOPLE, ensure_people, password_of, roles_of
 
 
 def test_password_stays_the_same_and_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -19,8 +19,12 @@ def test_password_stays_the_same_and_only_its_owner_reads_it(tmp_path: Path) -> 
 def test_each_role_gets_a_login_and_a_new_password_the_second_time() -> None:
     ensure_people("first-password")
     ensure_people("second-password")
-    for role, _, _ in PEOPLE:
-        user = authenticate(username=role, password="second-password")
+    for login, _, _ in PEOPLE:
+        user = authenticate(username=login, password="second-password")
         assert isinstance(user, User)
-        assert [group.name for group in user.groups.all()] == [role]
+        assert {group.name for group in user.groups.all()} == set(roles_of(login))
     assert User.objects.count() == len(PEOPLE)
+
+
+def test_somebody_can_take_over_what_a_clerk_has_open() -> None:
+    assert any({"clerk", "manager"} <= set(roles_of(login)) for login, _, _ in PEOPLE)

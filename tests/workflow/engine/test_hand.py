@@ -113,6 +113,26 @@ def test_other_evidence_brings_it_back_to_whom_it_was_given(bench: Bench, task: 
     assert again.pk != task.pk
 
 
+def test_a_change_brings_it_back_even_where_the_same_is_asked(bench: Bench, task: Task) -> None:
+    engine.snooze(task.pk, actor=CLERK, now=bench.now, until=bench.now + timedelta(days=9))
+    seen = fresh(task).version
+    engine.emit(["scales"], now=bench.now)
+    engine.tick(now=bench.now)
+    again = bench.task(bench.run(task.case))
+    assert (again.pk, again.snoozed_until, again.version) == (task.pk, None, seen + 1)
+    event = again.case.events.get(kind="unsnoozed")
+    assert (event.actor, event.data) == ("engine", {"task": task.pk, "why": "signal"})
+
+
+def test_what_it_does_not_wait_for_leaves_it_put_off(bench: Bench, task: Task) -> None:
+    until = bench.now + timedelta(days=9)
+    engine.snooze(task.pk, actor=CLERK, now=bench.now, until=until)
+    engine.emit(["van"], now=bench.now)
+    engine.tick(now=bench.now)
+    assert fresh(task).snoozed_until == until
+    assert "unsnoozed" not in bench.told(task.case)
+
+
 def test_an_answer_must_have_seen_what_became_of_it(bench: Bench, task: Task) -> None:
     seen = task.version
     engine.assign(task.pk, COLIN, actor=CLERK, now=bench.now)

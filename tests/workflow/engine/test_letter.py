@@ -20,7 +20,7 @@ QUESTION = """A question has been waiting for 4 h 5 min. Allowed: 4 h; 100 % of 
 
 Case:       {case.number}
 Party:      Pat
-Amount:     1,234.50 GBP
+Amount:     £1,234.50
 Due:        31 March 2026
 Why:        Heavier than allowed
 Waits for:  clerk
