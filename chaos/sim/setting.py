@@ -22,5 +22,7 @@ def ready() -> None:
     django.setup()
     from django.conf import settings
 
+    # Histories have few rows: they are fetched at once, instead of by a cursor with four statements.
+    settings.DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     settings.EMAIL_BACKEND = "chaos.sim.outside.PostOffice"
     logging.disable(logging.CRITICAL)
