@@ -2,6 +2,7 @@
 
 from p2p import checks, policy
 from p2p.amending.acts import ACTS
+from p2p.amending.look import amendable
 from p2p.card import card_of
 from p2p.corrections import parse_value
 from p2p.describe import brief, describe
@@ -30,6 +31,7 @@ PROCURE_TO_PAY = Process(
     brief=brief,
     describe=describe,
     parse_value=parse_value,
+    acts_look=amendable,
     acts=ACTS,  # money after the fact: a case of `amend` each
     papers=papers,
     paper_file=paper_file,

@@ -100,16 +100,22 @@ class Act:
     """Something that a person may start by hand from a case, ended or not: a case of its own does it.
 
     `consequence` says what will happen; `fields` are asked for beside the note. `offered` says whether this person
-    may start it now, else why not; `begin` starts the case and returns its number, in the same transaction.
+    may start it now, else why not, by what the process's `acts_look` has found; `begin` starts the case and returns
+    its number, in the same transaction.
     """
 
     code: str
     label: str
     consequence: str
-    offered: Callable[[int, Actor], Refusal | None]
+    offered: Callable[[Any, Actor], Refusal | None]
     begin: Begin
     fields: tuple[str, ...] = ()
     note_required: bool = True
+
+
+def case_alone(case_id: int) -> int:
+    """Acts are offered by no more than the case's number."""
+    return case_id
 
 
 def no_papers(_case_id: int) -> tuple[Paper, ...]:
@@ -189,7 +195,7 @@ class Process:
     The rest is for pages only and no part of what a version means: `papers` of a case and the files that
     belong to them (`paper_file` of a case, a paper and "original", "page-N" or "words"), the fields that are
     `shown` beside them, what `panel` adds to the evidence of a reason, the process's own words for columns
-    (`labels`), and the `acts` that people may start by hand.
+    (`labels`), and the `acts` that people may start by hand: `acts_look` reads once what all of them are offered by.
     """
 
     name: str
@@ -206,6 +212,7 @@ class Process:
     panel: Callable[[int, str, Mapping[str, Any]], Mapping[str, Any]] = no_panel
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     acts: tuple[Act, ...] = ()
+    acts_look: Callable[[int], Any] = case_alone
 
     def step(self, name: str) -> Step:
         """The step with this name; KeyError where there is none."""

@@ -7,31 +7,16 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from p2p.amending.card import card_from
-from p2p.amending.look import open_amendment, posting_of, standing_of
-from p2p.amending.possible import ActCode, Standing, hindrance
+from p2p.amending.look import amendable, standing_of
+from p2p.amending.possible import ActCode, Amendable, Standing, offered
 from p2p.models import Amendment, Posting
-from workflow import clock, engine
+from workflow import engine
 from workflow.define import Act
 from workflow.models import Case
 from workflow.people import Actor, Refusal
 from workflow.transitions import CASE
 
 PROCESS = "amend"
-MAY_ASK = frozenset({"clerk", "approver", "manager", "director", "controller"})
-
-
-def offered(act: ActCode, case_id: int, actor: Actor, now: datetime | None = None) -> Refusal | None:
-    """Whether this person may ask for it now; else why not."""
-    if not MAY_ASK & actor.roles:
-        return Refusal("Only somebody who works on invoices may ask for this.")
-    posting = posting_of(case_id)
-    if posting is None:
-        return Refusal("Nothing is posted for this case: there is nothing to change.")
-    if waiting := open_amendment(posting):
-        asked = waiting.act.replace("_", " ")
-        return Refusal(f"Case {waiting.case_id} already asks to {asked} here: it has to be decided first.")
-    why = hindrance(act, standing_of(posting, now or clock.now()))
-    return Refusal(why) if why else None
 
 
 def begin(act: ActCode, case_id: int, actor: Actor, note: str, _values: Mapping[str, str], now: datetime) -> int:
@@ -39,7 +24,7 @@ def begin(act: ActCode, case_id: int, actor: Actor, note: str, _values: Mapping[
 
     Raises DecisionRefused where it may not be asked for, or somebody else was quicker: the constraint decides.
     """
-    if refusal := offered(act, case_id, actor, now):
+    if refusal := offered(act, amendable(case_id, now), actor):
         raise engine.DecisionRefused(refusal.why)
     if not note.strip():
         raise engine.NoteRequired("Say why: the second person decides by it.")
@@ -88,8 +73,8 @@ def _subject(act: ActCode, standing: Standing, case: Case, actor: Actor, reason:
 
 
 def _act(code: ActCode, label: str, consequence: str) -> Act:
-    def offered_to(case_id: int, actor: Actor) -> Refusal | None:
-        return offered(code, case_id, actor)
+    def offered_to(found: Amendable, actor: Actor) -> Refusal | None:
+        return offered(code, found, actor)
 
     def begun_by(case_id: int, actor: Actor, note: str, values: Mapping[str, str], now: datetime) -> int:
         return begin(code, case_id, actor, note, values, now)

@@ -6,19 +6,28 @@ from typing import Any
 from django.db.models import Q
 
 from p2p.accounts import account
-from p2p.amending.possible import Payable, Standing
+from p2p.amending.possible import Amendable, Payable, Standing
 from p2p.company import today
 from p2p.handlers import corrected_by, handed_in_by
 from p2p.models import Amendment, Payment, Posting
+from workflow import clock
 from workflow.engine.dossier import answers_in
 from workflow.models import Case, Effect
 from workflow.transitions import CASE
 
 
-def posting_of(case_id: int) -> Posting | None:
-    """The posting of an invoice's case, with all that it stands on."""
-    rows = Posting.objects.select_related("approval__case", "approval__vendor", "approval__match__invoice")
-    return rows.filter(approval__case_id=case_id).first()
+def amendable(case_id: int, now: datetime | None = None) -> Amendable:
+    """All that decides which changes may be asked for on an invoice's case."""
+    stands_on = ("payment", "approval__case", "approval__vendor", "approval__match__invoice")
+    posting = Posting.objects.select_related(*stands_on).filter(approval__case_id=case_id).first()
+    if posting is None:
+        return Amendable()
+    waiting = open_amendment(posting)
+    return Amendable(
+        standing=standing_of(posting, now or clock.now()),
+        asking_case=waiting.case_id if waiting else None,
+        asking_for=waiting.act if waiting else "",
+    )
 
 
 def standing_of(posting: Posting, now: datetime) -> Standing:
@@ -58,7 +67,7 @@ def handlers_of(case: Case, now: datetime) -> tuple[str, ...]:
 
 
 def _payable(posting: Posting) -> Payable | None:
-    payment = Payment.objects.filter(posting=posting).first()
+    payment: Payment | None = getattr(posting, "payment", None)
     if payment is None:
         return None
     vendor = posting.approval.vendor

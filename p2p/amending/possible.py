@@ -12,8 +12,10 @@ from typing import Literal
 from p2p.money import show
 from p2p.payments.calendar import next_working_day
 from p2p.payments.states import MOVES
+from workflow.people import Actor, Refusal
 
 ActCode = Literal["hold_payment", "release_payment", "cancel_payment", "reverse_posting"]
+MAY_ASK = frozenset({"clerk", "approver", "manager", "director", "controller"})
 # The moves of a payment, by the act that asks for them; a reversal moves none.
 MOVE_OF = {"hold_payment": "hold", "release_payment": "release", "cancel_payment": "cancel"}
 
@@ -51,6 +53,28 @@ class Standing:
     currency: str
     reversed_by: str = ""
     payment: Payable | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendable:
+    """What is posted for a case, if anything; the case that asks for a change of it now, and for which."""
+
+    standing: Standing | None = None
+    asking_case: int | None = None
+    asking_for: str = ""
+
+
+def offered(act: ActCode, found: Amendable, actor: Actor) -> Refusal | None:
+    """Whether this person may ask for it now; else why not."""
+    if not MAY_ASK & actor.roles:
+        return Refusal("Only somebody who works on invoices may ask for this.")
+    if found.standing is None:
+        return Refusal("Nothing is posted for this case: there is nothing to change.")
+    if found.asking_case:
+        asked = found.asking_for.replace("_", " ")
+        return Refusal(f"Case {found.asking_case} already asks to {asked} here: it has to be decided first.")
+    why = hindrance(act, found.standing)
+    return Refusal(why) if why else None
 
 
 def hindrance(act: ActCode, standing: Standing) -> str:

@@ -17,7 +17,11 @@ Offer = tuple[Act, Refusal | None]
 
 def acts_for(case: Case, actor: Actor) -> tuple[Offer, ...]:
     """Everything that the case's process lets people start, each with why this person may not."""
-    return tuple((act, act.offered(case.pk, actor)) for act in _process_of(case).acts)
+    process = _process_of(case)
+    if not process.acts:
+        return ()
+    found = process.acts_look(case.pk)
+    return tuple((act, act.offered(found, actor)) for act in process.acts)
 
 
 def act(
@@ -41,7 +45,7 @@ def act(
     try:
         with transaction.atomic(durable=True):
             Case.objects.select_for_update(no_key=True).get(pk=case_id)
-            refusal = chosen.offered(case_id, actor)
+            refusal = chosen.offered(process.acts_look(case_id), actor)
             if refusal is not None:
                 raise DecisionRefused(refusal.why)
             return chosen.begin(case_id, actor, note.strip(), given, now)

@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from p2p.amending.acts import ACTS, begin
+from p2p.amending.look import amendable
 from p2p.models import Amendment, Payment, Posting
 from tests.p2p.amending.conftest import AUDITOR, CLERK, CONTROLLER, Desk
 from workflow import engine
@@ -32,7 +34,15 @@ def test_who_only_looks_may_ask_for_nothing(desk: Desk) -> None:
 def test_a_case_without_a_posting_offers_nothing(desk: Desk) -> None:
     case = Case.objects.create(process="procure_to_pay", version=1, step="receive", received_at=desk.at)
     for act in ACTS:
-        assert act.offered(case.pk, CLERK) == Refusal("Nothing is posted for this case: there is nothing to change.")
+        assert act.offered(amendable(case.pk), CLERK) == Refusal(
+            "Nothing is posted for this case: there is nothing to change."
+        )
+
+
+def test_all_of_them_are_offered_by_one_look(desk: Desk, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    offers(desk)  # the process is read
+    with django_assert_num_queries(5):  # the posting with its payment, what is asked and was done, the call, our zone
+        offers(desk)
 
 
 def test_a_reason_must_be_given(desk: Desk) -> None:
