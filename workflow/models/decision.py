@@ -23,6 +23,9 @@ class Decision(models.Model):
     at = models.DateTimeField()
     effective_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["actor_id", "-id"], name="decision_of_actor")]  # a person's own, newest first
+
     def __str__(self) -> str:
         return f"{self.choice} by {self.actor_id}"
 
