@@ -61,6 +61,8 @@ class History:
         self.struck = Struck()
         self.trace: list[str] = []
         self.points = 0
+        self.apart: list[int] = []  # the points at which a crash leaves another world than at the one before
+        self._left: tuple[Actor, int] | None = None  # who has just done something, and in which turn
         self.turns = 0
         self.error_pages: list[Exception] = []
         self._faults = at_points(plan.faults)
@@ -83,6 +85,7 @@ class History:
         assert actor is not None
         self.points += 1
         self.trace.append(f"{self.points} {self.world.time:.1f} {actor.name}: {point}")
+        self._tell_apart(actor, point)
         if point.what == "file stored" and point.side == "before":
             self._store()
         for fault in self._faults.get(self.points, ()):
@@ -92,6 +95,13 @@ class History:
             del self._stalls[actor]
             self.trace.append(f"  {stall}")
             actor.pause(stall.amount, beats=stall.kind == "slow")
+
+    def _tell_apart(self, actor: Actor, point: Point) -> None:
+        """What outlives a process is done between the two sides of a point; from there to the next one nothing is."""
+        here = (actor, self.turns)
+        if not (point.side == "before" and self._left == here):
+            self.apart.append(self.points)
+        self._left = here if point.side == "after" else None
 
     def _store(self) -> None:
         self._files += 1

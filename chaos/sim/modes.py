@@ -34,8 +34,11 @@ def in_peace(players: Players, names: Sequence[str]) -> list[Result]:
 
 
 def exhausted(players: Players, peaceful: Sequence[Result]) -> Iterator[Result]:
-    """These, and one history with a crash at each point that one of them has reached. All begin at once."""
-    plans = [plan for result in peaceful for plan in every_point(result.plan, result.reached)]
+    """These, and one history with a crash at each point that one of them has reached. All begin at once.
+
+    After one thing and before the next a crash leaves the same world (`Result.apart`): there one is enough.
+    """
+    plans = [plan for result in peaceful for plan in every_point(result.plan, result.apart)]
     return shown(players, chain(peaceful, players.play(plans)))
 
 

@@ -1,6 +1,6 @@
 """All that a history depends on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
@@ -43,7 +43,7 @@ def drawn(seed: int, journeys: Sequence[str]) -> Plan:
     return Plan(str(seed), chosen, faults, usual, blind=usual != "LEDGER" and random.random() < 0.2)
 
 
-def every_point(plan: Plan, points: int) -> Iterator[Plan]:
-    """One history with a crash for each point that this one, in which nothing goes wrong, has reached."""
-    for point in range(1, points + 1):
+def every_point(plan: Plan, points: Iterable[int]) -> Iterator[Plan]:
+    """One history with a crash for each of these points of this one, in which nothing goes wrong."""
+    for point in points:
         yield replace(plan, faults=(Fault(point, "crash"),))

@@ -32,6 +32,7 @@ class Result:
     reached: int  # points in all
     recovered: tuple[float, ...]  # seconds
     trace: tuple[str, ...]
+    apart: tuple[int, ...] = ()  # points at which a crash leaves another world than at the one before
 
 
 @dataclass
@@ -113,6 +114,7 @@ def play(plan: Plan, planted: Planted = nullcontext) -> Result:
             points=tuple(history.struck.where),
             kinds=dict(history.struck.kinds),
             reached=history.points,
+            apart=tuple(history.apart),
             recovered=tuple(history.struck.recovered),
             trace=tuple(history.trace),
         )

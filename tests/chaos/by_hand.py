@@ -13,7 +13,7 @@ from io import StringIO
 
 from chaos.bugs import hunt
 from chaos.sim import cli
-from tests.chaos import uncaught
+from tests.chaos import alike, uncaught
 
 FAULTS = "crash@17 repeat@2 stall@30:45 erp@1:2 cut@41"
 
@@ -24,6 +24,7 @@ def main() -> None:
         vars(cli)["place"] = vars(hunt)["place"] = lambda: nullcontext(one)
         told = {name: _said(partial(_played, seed)) for name, seed in (("7", "7"), ("again", "7"), ("8", "8"))}
         told["uncaught"] = _said(uncaught.hunted)
+        told["alike"] = _said(alike.compared)
     json.dump(told, sys.stdout)
 
 

@@ -36,3 +36,9 @@ def test_a_bug_that_is_not_caught_is_told_and_fails_the_hunt(said: Said) -> None
     code, text = said["uncaught"]
     assert code == 1
     assert text == "| harmless | nothing is wrong | 1 | **not caught** |\n0 of 1 planted bugs were caught.\n"
+
+
+def test_points_that_count_as_one_leave_the_same_world(said: Said) -> None:
+    pairs, differing = said["alike"]
+    assert pairs > 5
+    assert not differing

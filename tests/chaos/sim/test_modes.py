@@ -31,7 +31,7 @@ class Three:
 
     def _result(self, plan: Plan) -> Result:
         breaches = ("lost",) if plan.seed in self.broken else ()
-        return Result(plan, breaches, (), {"crash": 2, "cut": 1, "lose": 5}, 4, (), ())
+        return Result(plan, breaches, (), {"crash": 2, "cut": 1, "lose": 5}, 6, (), (), (1, 2, 4, 6))
 
 
 def seeds(players: Any, crashes: int, state: Path | None = None) -> list[str]:

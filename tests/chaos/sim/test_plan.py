@@ -86,6 +86,6 @@ def test_of_one_journey_only_that_is_drawn() -> None:
 
 def test_every_point_is_struck_once() -> None:
     peaceful = Plan("1", ("clean",), usual="LEDGER")
-    plans = list(every_point(peaceful, 3))
+    plans = list(every_point(peaceful, (1, 2, 3)))
     assert [plan.faults for plan in plans] == [(Fault(point, "crash"),) for point in (1, 2, 3)]
     assert {replace(plan, faults=()) for plan in plans} == {peaceful}
